@@ -1,0 +1,1 @@
+"""What the field decides, as reviewed and dated text, and the loader that types it."""

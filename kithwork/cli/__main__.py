@@ -1,0 +1,5 @@
+"""`python -m kithwork.cli` is the `kithwork` command."""
+
+from kithwork.cli import main
+
+main()

@@ -1,0 +1,73 @@
+"""The group of commands: names and one-line helps here, the commands in their modules."""
+
+from importlib import import_module
+
+import click
+
+from kithwork import __version__
+from kithwork.cli.language import _, language
+
+# command → (module, name of the click command in it)
+COMMANDS = {
+    "audit": ("kithwork.cli.audit", "audit"),
+    "backup": ("kithwork.cli.backup", "backup"),
+    "change": ("kithwork.cli.change", "change"),
+    "check-catalogue": ("kithwork.cli.check_catalogue", "check_catalogue"),
+    "demo": ("kithwork.cli.serve", "demo"),
+    "goals": ("kithwork.cli.goals", "goals"),
+    "import": ("kithwork.cli.imports", "import_"),
+    "manage": ("kithwork.cli.manage", "manage"),
+    "restore": ("kithwork.cli.backup", "restore"),
+    "score": ("kithwork.cli.score", "score"),
+    "screen": ("kithwork.cli.screen", "screen"),
+    "serve": ("kithwork.cli.serve", "serve"),
+}
+
+SUMMARIES = {
+    "audit": _("Check the chain of the audit trail."),
+    "backup": _("Write the whole installation into one file."),
+    "change": _("Reliable change between two scores, with a plain verdict."),
+    "check-catalogue": _("Check every entry of the catalogue."),
+    "demo": _("Start with an invented school to try things on."),
+    "goals": _("Goal attainment: the goals one by one, then T."),
+    "import": _("Bring in a roster, marks or answers from a file."),
+    "manage": _("Run one of Django's management commands."),
+    "restore": _("Bring an installation back from a backup."),
+    "score": _("Score the answers to a questionnaire."),
+    "screen": _("From a file of pupils to needs with reasons, tables and a report."),
+    "serve": _("Serve the pages of this installation."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=_("Casework and student support for the social workers of schools and universities."),
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh-Hans"]),
+    default=language,
+    help=_("Language of messages and reports."),
+)
+def kithwork(language: str) -> None:  # chosen before the first import
+    pass

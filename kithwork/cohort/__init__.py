@@ -1,0 +1,1 @@
+"""The same rules over a whole school, city or province, as table expressions."""
