@@ -1,0 +1,1 @@
+"""What the school and others give: programmes, services, who receives what."""

@@ -1,0 +1,1 @@
+"""One student accompanied: from enquiry to follow-up."""

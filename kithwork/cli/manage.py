@@ -1,0 +1,20 @@
+"""`kithwork manage …`: Django's own management commands, for administrators and developers."""
+
+import os
+
+import click
+
+from kithwork.cli.language import _
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+    help=_("Run one of Django's management commands, for example `kithwork manage migrate`."),
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithwork.web.settings")
+    execute_from_command_line(["kithwork manage", *arguments])

@@ -1,0 +1,1 @@
+"""The invented world that a newcomer tries the product on."""

@@ -1,0 +1,1 @@
+"""Reports as page, Word, PDF and HTML from one model."""

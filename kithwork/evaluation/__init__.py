@@ -1,0 +1,1 @@
+"""Whether it helped: change, goals, series."""

@@ -1,0 +1,1 @@
+"""Files that come in and go out: read safely, kept encrypted, served by a guard."""

@@ -1,0 +1,1 @@
+"""What a student needs, with the evidence and the reasons."""

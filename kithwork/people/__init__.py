@@ -1,0 +1,1 @@
+"""Students and the people around them, their classes, marks and attendance, with dates."""

@@ -1,0 +1,1 @@
+"""Alerts and risk: who speaks to the child today, and what the first steps are."""

@@ -1,0 +1,1 @@
+"""Questionnaires put before students, and their answers."""
