@@ -1,0 +1,39 @@
+"""Academic distress markers: marks, their course over exams, rank, attendance, the target line.
+
+Source: domain specification F4. Every function returns a `Figure`: a number, or the reason why
+there is none (one exam only, a class whose marks do not vary, nobody said how many sessions were
+due). Nothing here judges a pupil: thresholds stand in the catalogue, and a rank is computed for
+the worker's eye and never published.
+"""
+
+from kithwork.core.academics.attendance import (
+    Attendance,
+    attended_share,
+    chronic_absence,
+    handed_in_share,
+)
+from kithwork.core.academics.figures import AcademicsError, Claim, Figure
+from kithwork.core.academics.marks import Mark, change_in_z, percent, z_score
+from kithwork.core.academics.ranks import percentile
+from kithwork.core.academics.target import AdmissionLine, Distance, YearDistance, distance_to
+from kithwork.core.academics.trends import trend
+
+__all__ = [
+    "AcademicsError",
+    "AdmissionLine",
+    "Attendance",
+    "Claim",
+    "Distance",
+    "Figure",
+    "Mark",
+    "YearDistance",
+    "attended_share",
+    "change_in_z",
+    "chronic_absence",
+    "distance_to",
+    "handed_in_share",
+    "percent",
+    "percentile",
+    "trend",
+    "z_score",
+]
