@@ -1,0 +1,1 @@
+"""Tests of the whole: every address guarded, whole stories in a real browser."""
