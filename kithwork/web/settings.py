@@ -88,7 +88,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # ── people who sign in ──────────────────────────────────────────────────────────────────────
-AUTH_USER_MODEL = "access.User"
+if (PACKAGE / "access" / "models").exists() or (PACKAGE / "access" / "models.py").exists():
+    AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
