@@ -19,7 +19,7 @@ class Reason:
     params: tuple[tuple[str, Value], ...] = ()
 
     @classmethod
-    def of(cls, code: str, **params: Value) -> "Reason":
+    def of(cls, code: str, /, **params: Value) -> "Reason":
         return cls(code, tuple(sorted(params.items())))
 
     def values(self) -> Mapping[str, Value]:
