@@ -1,6 +1,6 @@
 """Academic distress markers: marks, their course over exams, rank, attendance, the target line.
 
-Source: domain specification F4. Every function returns a `Figure`: a number, or the reason why
+Source: docs/methods/academics.md. Every function returns a `Figure`: a number, or the reason why
 there is none (one exam only, a class whose marks do not vary, nobody said how many sessions were
 due). Nothing here judges a pupil: thresholds stand in the catalogue, and a rank is computed for
 the worker's eye and never published.

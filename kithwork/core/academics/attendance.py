@@ -3,7 +3,7 @@
 Share = 100 × attended / due. A late arrival is an attendance; an excused absence is an absence,
 because lessons missed are missed whatever the reason. Chronic absence is an absent share at or
 above the catalogue's threshold (10 %, a convention of the United States, unconfirmed).
-Source: domain specification F4.
+Source: docs/methods/academics.md.
 """
 
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 Percent = 100 × raw / maximum. z = (raw − mean) / SD, where mean and SD are those of the class or
 grade in the same exam and subject. Marks of two exams are compared by their z, never raw: an
-easier paper is not progress. Source: domain specification F4.
+easier paper is not progress. Source: docs/methods/academics.md.
 """
 
 import datetime as dt

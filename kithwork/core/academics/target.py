@@ -2,7 +2,7 @@
 
 The distance is shown against each of the last admission lines, newest first, with their years.
 It is a history and no promise: lines move with the paper and the places, so no chance of
-admission is computed, and every result carries that note. Source: domain specification F4.
+admission is computed, and every result carries that note. Source: docs/methods/academics.md.
 """
 
 from collections.abc import Sequence

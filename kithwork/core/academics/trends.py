@@ -2,7 +2,7 @@
 
 The slope is the median of the slopes of all pairs of exams (Theil 1950; Sen 1968), so one bad day
 does not bend it, as a least-squares line would. It is given per exam: the positions are the
-exams' order, and an exam that was missed keeps its place. Source: domain specification F4.
+exams' order, and an exam that was missed keeps its place. Source: docs/methods/academics.md.
 """
 
 from collections.abc import Sequence

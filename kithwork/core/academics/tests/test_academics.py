@@ -64,7 +64,7 @@ def test_no_z_without_mark_cohort_or_spread(mark: Mark, code: str) -> None:
 
 
 def test_change_in_z_of_the_demo_case() -> None:
-    # domain specification L: z −1.2 → −0.1
+    # the worked case of the demo world: z −1.2 → −0.1
     change = change_in_z(maths(58.0), maths(69.0))
     assert change.value == pytest.approx(1.1)
 
@@ -131,7 +131,7 @@ def test_adding_to_all_marks_leaves_the_slope(values: list[float], shift: float)
     [(10, 40, 76.25), (1, 40, 98.75), (40, 40, 1.25), (1, 1, 50.0), (2.5, 4, 50.0)],
 )
 def test_mid_rank_percentile(rank: float, size: int, expected: float) -> None:
-    assert percentile(rank, size).value == expected  # 76.25: domain specification L
+    assert percentile(rank, size).value == expected  # 76.25: docs/methods/academics.md
 
 
 @pytest.mark.parametrize(("rank", "size"), [(0, 40), (41, 40), (-1, 40), (1, 0)])
