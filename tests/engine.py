@@ -80,7 +80,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         _ran.append(report.nodeid)
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:  # noqa: ARG001
+def pytest_sessionfinish(session: pytest.Session) -> None:
     if not IS_WORKER:
         RESULTS.mkdir(exist_ok=True)
         (RESULTS / f"{ENGINE}.ids").write_text("\n".join(sorted(_ran)) + "\n", "utf-8")

@@ -1,0 +1,118 @@
+"""`kithwork serve` and `kithwork demo`: bring the database up to date, then serve the pages.
+
+Both bind to this machine alone unless told otherwise. The server is waitress: pure Python, the
+same on Linux, macOS and the school's Windows PC.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from kithwork.cli.errors import BadInput
+from kithwork.cli.language import _
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+THREADS = 8
+
+
+@click.command(help=_("Serve the pages of this installation."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen on."))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    _refuse_taken(host, port)
+    _prepare_database()
+    _listen(host, port)
+
+
+@click.command(help=_("Start with an invented school to try things on."))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--reset", is_flag=True, help=_("Start over: throw the invented world away."))
+@click.option("--no-serve", is_flag=True, help=_("Make the world and stop."))
+def demo(port: int, reset: bool, no_serve: bool) -> None:
+    if not no_serve:
+        _refuse_taken("127.0.0.1", port)
+    home = _demo_home()
+    if reset:
+        _throw_away(home)
+    os.environ.update(KITHWORK_HOME=str(home), KITHWORK_DEMO="1")
+    _prepare_database()
+    from kithwork.demo.actions import ensure_world
+
+    for line in ensure_world():
+        click.echo(line)
+    if not no_serve:
+        _listen("127.0.0.1", port)
+
+
+def _demo_home() -> Path:
+    from kithwork.web.environment import Environment
+
+    home = Environment.read().home
+    return home if "KITHWORK_HOME" in os.environ else home / "demo"
+
+
+def _throw_away(home: Path) -> None:
+    """Remove an earlier demo; refuse where the folder is not one of ours."""
+    if not home.exists():
+        return
+    if not (home / "demo.world").exists():
+        raise BadInput(
+            _("{folder} is not an invented world; nothing was removed.").format(folder=home)
+        )
+    shutil.rmtree(home)
+
+
+def _prepare_database() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithwork.web.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("check", deploy=False)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _listen(host: str, port: int) -> None:
+    import waitress
+
+    from kithwork.web.wsgi import application
+
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(_("Serving at http://{host}:{port} (stop with Ctrl+C)").format(host=shown, port=port))
+    with _worker():
+        waitress.serve(application, host=host, port=port, threads=THREADS, ident=None, _quiet=True)
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Run the worker of long jobs (imports, reports) beside the server."""
+    command = [sys.executable, "-m", "kithwork.cli", "manage", "db_worker", "--verbosity", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise BadInput(
+                _(
+                    "Port {port} on {host} cannot be used ({reason}). Take another one:"
+                    " --port {other}, or PORT={other} with make."
+                ).format(port=port, host=host, other=port + 1, reason=error.strerror)
+            ) from error
