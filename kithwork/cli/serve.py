@@ -85,7 +85,8 @@ def _listen(host: str, port: int) -> None:
     from kithwork.web.wsgi import application
 
     shown = f"[{host}]" if ":" in host else host
-    click.echo(_("Serving at http://{host}:{port} (stop with Ctrl+C)").format(host=shown, port=port))
+    address = f"http://{shown}:{port}"
+    click.echo(_("Serving at {address} (stop with Ctrl+C)").format(address=address))
     with _worker():
         waitress.serve(application, host=host, port=port, threads=THREADS, ident=None, _quiet=True)
 
@@ -94,7 +95,7 @@ def _listen(host: str, port: int) -> None:
 def _worker() -> Iterator[None]:
     """Run the worker of long jobs (imports, reports) beside the server."""
     command = [sys.executable, "-m", "kithwork.cli", "manage", "db_worker", "--verbosity", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
     try:
         yield
     finally:

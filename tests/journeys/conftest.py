@@ -1,0 +1,75 @@
+"""A real Chromium for each journey: the system's own, two sizes, and no request off this machine."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, Request
+
+from tests.engine import RESULTS
+from tools.chromium import find
+
+SIZES = {
+    "desktop": {"viewport": {"width": 1280, "height": 860}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+}
+SCREENS = RESULTS / "screens"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    quiet = ["background-networking", "component-update", "sync", "quic", "gpu"]
+    arguments = ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)]
+    return {"executable_path": find(), "args": arguments, "headless": True}
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    """Either "desktop" or "phone": a journey that names it runs at both."""
+    return str(request.param)
+
+
+@pytest.fixture
+def browser_context_args(request: pytest.FixtureRequest) -> dict[str, object]:
+    chosen = request.getfixturevalue("size") if "size" in request.fixturenames else "desktop"
+    return {**SIZES[chosen], "locale": "en-GB", "color_scheme": "light"}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """A browser context that tells of every request that would leave the machine."""
+    leaving: list[str] = []
+    context.on("request", lambda request: _note(request, leaving))
+    yield context
+    assert not leaving, f"requests to other machines: {leaving}"
+
+
+def _note(request: Request, leaving: list[str]) -> None:
+    address = urlparse(request.url)
+    if address.scheme.startswith("http") and address.hostname not in ("localhost", "127.0.0.1"):
+        leaving.append(address.hostname or "?")
+
+
+@pytest.fixture
+def look(page: Page, request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Hold the page against axe-core, look for overflow, and keep a picture of it."""
+
+    def look_at(name: str) -> None:
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} overflows"
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        stem = re.sub(r"[^\w-]+", "-", f"{request.node.name}-{name}").strip("-")
+        page.screenshot(path=SCREENS / f"{stem}.png", full_page=True)
+
+    return look_at
