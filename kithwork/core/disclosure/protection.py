@@ -18,6 +18,8 @@ from itertools import count
 from math import inf
 
 Node = tuple[str, int]
+Step = tuple[Node, int, int]  # from which node, along which edge, which way
+Walk = list[tuple[int, int]]  # the edges and the way along each, in no order that matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +72,34 @@ class _Network:
 
     def widen(self, index: int, span: int) -> bool:
         """Hide more until the value at `index` can vary by `span`; False where it cannot."""
-        up = self._room(index, 1, span)
         down = self._room(index, -1, span)
-        if up + down >= span:
+        if down + self._room(index, 1, span - down) >= span:
             return True
         up = self._room(index, 1, span - down, may_hide=True)
-        if up + down >= span:
-            return True
         return up + self._room(index, -1, span - up, may_hide=True) >= span
 
     def _room(self, index: int, change: int, wanted: int, *, may_hide: bool = False) -> int:
-        """Return by how much the value at `index` can rise (1) or fall (-1), up to `wanted`."""
+        """Return by how much the value at `index` can rise (1) or fall (-1), up to `wanted`.
+
+        The walk back is searched from the cell's row to its column: a row has few cells.
+        """
         edge = self.edges[index]
         if change < 0:
             wanted = min(wanted, edge.value - edge.low)
-        row, column = edge.ends
-        start, end = (column, row) if change * edge.sign > 0 else (row, column)
         flow: dict[int, int] = {}
         room = 0
         while room < wanted:
-            walk = self._cheapest_walk(start, end, flow, without=index, may_hide=may_hide)
+            search = _Search(index, flow, turn=-change * edge.sign)
+            walk = self._free_walk(search)
+            if walk is None and may_hide:
+                walk = self._cheapest_walk(search)
             if walk is None:
                 break
-            step = min([wanted - room, *(self._capacity(i, way, flow) for i, way in walk)])
+            step = int(min([wanted - room, *(self._capacity(i, way, flow) for i, way in walk)]))
             for i, way in walk:
-                flow[i] = flow.get(i, 0) + way * int(step)
+                flow[i] = flow.get(i, 0) + way * step
                 self.hidden.add(i)
-            room += int(step)
+            room += step
         return room
 
     def _capacity(self, index: int, way: int, flow: dict[int, int]) -> float:
@@ -106,44 +109,61 @@ class _Network:
             return inf
         return edge.value - edge.low - way * flow.get(index, 0)
 
-    def _cheapest_walk(
-        self, start: Node, end: Node, flow: dict[int, int], *, without: int, may_hide: bool
-    ) -> list[tuple[int, int]] | None:
-        """Return the walk that hides least: (edge, way) in no particular order, or None."""
-        came: dict[Node, tuple[Node, int, int] | None] = {}
+    def _free_walk(self, search: "_Search") -> Walk | None:
+        """Return a walk over cells that are hidden already: deep first, any will do."""
+        start, end = self.edges[search.index].ends
+        came: dict[Node, Step | None] = {start: None}
+        trail = [(start, self._ways_from(start, search))]
+        while trail:
+            node, ways = trail[-1]
+            for index, way, other in ways:
+                if index in self.hidden and other not in came:
+                    came[other] = (node, index, way)
+                    trail.append((other, self._ways_from(other, search)))
+                    break
+            else:
+                trail.pop()
+            if end in came:
+                return _trace(came, end)
+        return None
+
+    def _cheapest_walk(self, search: "_Search") -> Walk | None:
+        """Return the walk that hides least (Dijkstra), over any cell that may be hidden."""
+        start, end = self.edges[search.index].ends
+        came: dict[Node, Step | None] = {}
         turn = count()
-        heap: list[tuple[int, int, Node, tuple[Node, int, int] | None]] = [(0, 0, start, None)]
+        heap: list[tuple[int, int, Node, Step | None]] = [(0, next(turn), start, None)]
         while heap:
             cost, _, node, step = heappop(heap)
             if node in came:
                 continue
             came[node] = step
             if node == end:
-                break
-            for index, way, other in self._ways_from(node, flow):
-                price = self._price(index, may_hide)
-                if index != without and price is not None and other not in came:
+                return _trace(came, end)
+            for index, way, other in self._ways_from(node, search):
+                price = 0 if index in self.hidden else self.edges[index].cost
+                if price is not None and other not in came:
                     heappush(heap, (cost + price, next(turn), other, (node, index, way)))
-        return _trace(came, end)
+        return None
 
-    def _ways_from(self, node: Node, flow: dict[int, int]) -> Iterator[tuple[int, int, Node]]:
+    def _ways_from(self, node: Node, search: "_Search") -> Iterator[tuple[int, int, Node]]:
         for index in self.at[node]:
             row, column = self.edges[index].ends
-            way, other = (1, column) if node == row else (-1, row)
-            if self._capacity(index, way, flow) >= 1:
+            way, other = (search.turn, column) if node == row else (-search.turn, row)
+            if index != search.index and self._capacity(index, way, search.flow) >= 1:
                 yield index, way, other
 
-    def _price(self, index: int, may_hide: bool) -> int | None:
-        if index in self.hidden:
-            return 0
-        return self.edges[index].cost if may_hide else None
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What a walk is searched for: the cell, the flow so far, and which way flow runs (1, -1)."""
+
+    index: int
+    flow: dict[int, int]
+    turn: int
 
 
-def _trace(
-    came: dict[Node, tuple[Node, int, int] | None], end: Node
-) -> list[tuple[int, int]] | None:
-    if end not in came:
-        return None
+def _trace(came: dict[Node, Step | None], end: Node) -> Walk:
     walk = []
     step = came[end]
     while step is not None:
