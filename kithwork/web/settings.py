@@ -89,8 +89,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # ── people who sign in ──────────────────────────────────────────────────────────────────────
-if (PACKAGE / "access" / "models").exists() or (PACKAGE / "access" / "models.py").exists():
-    AUTH_USER_MODEL = "access.User"
+AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
