@@ -3,9 +3,9 @@
 Every app keeps its own catalogue (`<app>/locale/zh_Hans/LC_MESSAGES/django.po`), so that two
 people who work on two apps do not meet in one file. Babel does all of it; no system tool.
 
-    python tools/messages.py collect    add new messages, drop those no longer used
-    python tools/messages.py compile    write the .mo files
-    python tools/messages.py check      fail where one is missing, fuzzy, untranslated or unused
+    python tools/messages.py collect [APP …]  add new messages, drop those no longer used
+    python tools/messages.py compile          write the .mo files
+    python tools/messages.py check [APP …]    fail where one is missing, fuzzy, untranslated, unused
 """
 
 import ast
@@ -23,6 +23,13 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kithwork"
 LANGUAGES = ("zh_Hans",)
+HEADER = r"""msgid ""
+msgstr ""
+"Language: zh_Hans\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=1; plural=0;\n"
+
+"""
 KEYWORDS: dict[str, object] = {
     "_": None,
     "gettext": None,
@@ -35,9 +42,9 @@ KEYWORDS: dict[str, object] = {
 }
 
 
-def collect() -> None:
+def collect(*names: str) -> None:
     """Bring each app's catalogue up to the messages its code and templates use."""
-    for app in _apps():
+    for app in _apps(*names):
         template = _messages_of(app)
         for path in _catalogue_paths(app):
             if not len(template) and not path.exists():
@@ -46,8 +53,9 @@ def collect() -> None:
             catalogue.update(template, no_fuzzy_matching=True)
             catalogue.obsolete.clear()
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                write_po(file, catalogue, width=100, no_location=True, omit_header=False)
+            body = io.BytesIO()
+            write_po(body, catalogue, width=100, no_location=True, omit_header=True)
+            path.write_bytes(HEADER.encode() + body.getvalue())
 
 
 def compile_all() -> None:
@@ -57,9 +65,9 @@ def compile_all() -> None:
             write_mo(file, _read(path))
 
 
-def check() -> list[str]:
+def check(*names: str) -> list[str]:
     """Return what is wrong, a line each: missing, fuzzy, untranslated, equal to its id, unused."""
-    return [fault for app in _apps() for fault in _faults(app)]
+    return [fault for app in _apps(*names) for fault in _faults(app)]
 
 
 def _faults(app: Path) -> Iterator[str]:
@@ -84,8 +92,9 @@ def _key(message: object) -> tuple[object, object]:
     return (message.context, message.id)  # type: ignore[attr-defined]
 
 
-def _apps() -> list[Path]:
-    return sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))
+def _apps(*names: str) -> list[Path]:
+    apps = sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))
+    return [app for app in apps if not names or app.name in names]
 
 
 def _catalogue_paths(app: Path) -> list[Path]:
@@ -139,17 +148,18 @@ def _balanced(code: str) -> str:
 
 def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithwork.web.settings")
-    if arguments == ["collect"]:
-        collect()
-    elif arguments == ["compile"]:
-        compile_all()
-    elif arguments == ["check"]:
-        faults = check()
-        print("\n".join(faults) or "Messages: complete in every language.")
-        return 1 if faults else 0
-    else:
-        print(__doc__)
-        return 2
+    match arguments:
+        case ["collect", *names]:
+            collect(*names)
+        case ["compile"]:
+            compile_all()
+        case ["check", *names]:
+            faults = check(*names)
+            print("\n".join(faults) or "Messages: complete in every language.")
+            return 1 if faults else 0
+        case _:
+            print(__doc__)
+            return 2
     return 0
 
 
