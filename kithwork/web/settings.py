@@ -17,20 +17,8 @@ KITHWORK_HOME = ENVIRONMENT.home
 KITHWORK_IS_DEMO = ENVIRONMENT.is_demo
 KITHWORK_IS_LOCAL = set(ENVIRONMENT.hosts) <= set(LOOPBACK)
 
+# Our own first: their templates stand before those of the libraries.
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
-    "django_tasks",
-    "django_tasks_db",
-    "csp",
     "kithwork.audit",
     "kithwork.access",
     "kithwork.drafts",
@@ -46,6 +34,19 @@ INSTALLED_APPS = [
     "kithwork.desk",
     "kithwork.demo",
     "kithwork.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
 ]
 
 MIDDLEWARE = [

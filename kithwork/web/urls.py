@@ -1,8 +1,30 @@
 """All addresses of the installation."""
 
+from allauth.account import views as account
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
+
+def not_offered(_request: HttpRequest) -> HttpResponse:
+    """Answer 404 where allauth offers what we do not: sign-up, e-mail, reset by e-mail."""
+    raise Http404
+
+
+account_addresses = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("second-factor/", include("allauth.mfa.urls")),
+    path("signup/", not_offered, name="account_signup"),
+    path("email/", not_offered, name="account_email"),
+    path("email/sent/", not_offered, name="account_email_verification_sent"),
+    path("password/set/", not_offered, name="account_set_password"),
+    path("password/reset/", not_offered, name="account_reset_password"),
+]
+
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include(account_addresses)),
     path("language/", include("django.conf.urls.i18n")),
 ]
