@@ -1,0 +1,23 @@
+"""Which needs the facts show, how severe each is, and because of which facts.
+
+Severity is computed (0 none, 1 mild, 2 clear, 3 urgent) and stands apart from the 0–10 that the
+student and the worker give; neither is ever written into the other. Source: docs/methods/needs.md;
+the codes, their functions and their rules stand in the catalogue.
+"""
+
+from kithwork.core.needs.bands import Band, Banded, band_of
+from kithwork.core.needs.definitions import FUNCTIONS, PROTECTION, Evidence, NeedDefinition
+from kithwork.core.needs.severity import Need, need_of, needs_of
+
+__all__ = [
+    "FUNCTIONS",
+    "PROTECTION",
+    "Band",
+    "Banded",
+    "Evidence",
+    "Need",
+    "NeedDefinition",
+    "band_of",
+    "need_of",
+    "needs_of",
+]
