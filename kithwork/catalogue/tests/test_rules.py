@@ -144,7 +144,7 @@ def test_a_ladder_is_read_from_the_top() -> None:
     ("text", "place"),
     [
         (
-            "- {level: 1, when: {fact: ssm.q1, gte: 1}}\n- {level: 2, when: {fact: ssm.q1, gte: 2}}",
+            "- {level: 1, when: {fact: ssm.q1, gt: 1}}\n- {level: 2, when: {fact: ssm.q1, gt: 2}}",
             "line 2, [1].level: the levels of a ladder fall",
         ),
         ("- {level: 0, when: {fact: ssm.q1, gte: 1}}", "line 1, [0].level: must be at least 1"),

@@ -51,7 +51,7 @@ class Fact:
     source: str | None = None
 
     def __post_init__(self) -> None:
-        kind_of(self.value)
+        fact_kind(self.value)
 
 
 Facts = Mapping[str, Fact]
@@ -61,23 +61,34 @@ Vocabulary = Mapping[str, FactType]
 def kind_of(value: Value) -> Kind | None:
     """Return the kind of a value, None for an unknown one; text stands for choices too.
 
-    Raises FactError for what cannot be a fact: NaN, infinity, a number beyond 2⁵³, a time of day.
+    Raises FactError for a value of no kind, such as a time of day.
     """
     if value is None:
         return None
     if isinstance(value, bool):
         return Kind.FLAG
     if isinstance(value, int | float):
-        if not math.isfinite(value):
-            raise FactError("rules.fact_not_finite")
-        if abs(value) > LARGEST_NUMBER:
-            raise FactError("rules.fact_too_large")
         return Kind.NUMBER
     if isinstance(value, str):
         return Kind.TEXT
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return Kind.DATE
     raise FactError("rules.fact_of_no_kind", kind=type(value).__name__)
+
+
+def fact_kind(value: Value) -> Kind | None:
+    """Return the kind of a value that may be a fact.
+
+    Raises FactError for one that may not: NaN, infinity, a number beyond 2⁵³, a time of day.
+    """
+    kind = kind_of(value)
+    if kind is Kind.NUMBER:
+        assert isinstance(value, int | float)
+        if not math.isfinite(value):
+            raise FactError("rules.fact_not_finite")
+        if abs(value) > LARGEST_NUMBER:
+            raise FactError("rules.fact_too_large")
+    return kind
 
 
 def check_facts(facts: Facts, vocabulary: Vocabulary) -> None:
@@ -90,7 +101,7 @@ def check_facts(facts: Facts, vocabulary: Vocabulary) -> None:
 
 def check_value(name: str, value: Value, expected: FactType) -> None:
     """Refuse, with FactError, a value of `name` that is not of the type `expected`."""
-    kind = kind_of(value)
+    kind = fact_kind(value)
     if kind is None:
         return
     if kind != (Kind.TEXT if expected.kind is Kind.CHOICE else expected.kind):

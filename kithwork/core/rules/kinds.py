@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from kithwork.core.reasons import Reason, Value
-from kithwork.core.rules.facts import FactError, FactType, Kind, Vocabulary, kind_of
+from kithwork.core.rules.facts import FactError, FactType, Kind, Vocabulary, fact_kind
 from kithwork.core.rules.syntax import (
     AgeAt,
     Aggregate,
@@ -127,7 +127,7 @@ def _same_kind(left: FactType, operand: Constant | ValueOf, vocabulary: Vocabula
 
 def _constant_kind(constant: Constant) -> Kind:
     try:
-        kind = kind_of(constant)
+        kind = fact_kind(constant)
     except FactError as error:
         raise RuleError(error.reason.code, **error.reason.values()) from error
     if kind is None:

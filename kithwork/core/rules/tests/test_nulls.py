@@ -156,6 +156,10 @@ def test_12_what_is_no_number_is_no_fact(value: float) -> None:
         Fact(value)
 
 
+def test_12_a_sum_may_grow_beyond_what_a_fact_may_be() -> None:
+    assert truth(Compare(Aggregate("sum", ("x", "y")), "gt", 2**53), x=2**53, y=2**53) is True
+
+
 def test_12_nor_is_a_time_of_day() -> None:
     with pytest.raises(FactError):
         Fact(dt.datetime(2026, 3, 1, 8, tzinfo=dt.UTC))
