@@ -11,10 +11,17 @@ from functools import cache
 
 from kithwork.catalogue.entries import Entry, entries, entry
 from kithwork.catalogue.reading import Node, Scalar
+from kithwork.core.needs import Direction, Directions, Harder
 from kithwork.core.rules import Fact, FactError, FactType, Kind, Vocabulary, check_value
 from kithwork.core.text import Text
 
 FUNCTIONS = ("EM", "IS", "IN", "AP", "CO")
+_HARDER: Mapping[Kind, tuple[Harder, ...]] = {
+    Kind.NUMBER: (Harder.HIGHER, Harder.LOWER),
+    Kind.DATE: (Harder.HIGHER, Harder.LOWER),
+    Kind.FLAG: (Harder.IF_TRUE, Harder.IF_FALSE),
+    Kind.CHOICE: (Harder.FIRST_CHOICE, Harder.LAST_CHOICE),
+}
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)*")
 
 
@@ -24,6 +31,7 @@ class FactDefinition:
 
     `choices` are the labels of a choice's values; `asks` the functions of support on which the
     fact sheds light; a circumstance (sex, hukou …) filters lists and never adds to a severity.
+    `harder` says at which end hardship is greater, where the fact has such an end.
     """
 
     id: str
@@ -33,6 +41,7 @@ class FactDefinition:
     choices: tuple[tuple[str, Text], ...] = ()
     asks: tuple[str, ...] = ()
     is_circumstance: bool = False
+    harder: Harder | None = None
 
 
 Definitions = Mapping[str, FactDefinition]
@@ -57,6 +66,17 @@ def vocabulary(*more: Definitions) -> Vocabulary:
     return {name: one.type for definitions_ in known for name, one in definitions_.items()}
 
 
+def directions(*more: Definitions) -> Directions:
+    """Return where the harder end lies, of the catalogue's facts and of `more`, if they say so."""
+    known = (definitions(), *more)
+    return {
+        name: Direction(one.harder, one.type.choices)
+        for definitions_ in known
+        for name, one in definitions_.items()
+        if one.harder
+    }
+
+
 def read_facts_entry(node: Node) -> tuple[Entry, dict[str, FactDefinition]]:
     """Read an entry of `facts/`: a head and the facts."""
     head, fields = entry(node, required=["facts"])
@@ -77,7 +97,7 @@ def _definition(name: str, node: Node) -> FactDefinition:
     if not _ID.fullmatch(name):
         raise node.error("catalogue.bad_fact_id")
     fields = node.mapping(
-        required=["label", "type"], optional=["unit", "choices", "asks", "circumstance"]
+        required=["label", "type"], optional=["unit", "choices", "asks", "circumstance", "harder"]
     )
     kind = Kind(fields["type"].string(among=tuple(Kind)))
     choices = fields.maybe("choices", _choices, ())
@@ -91,7 +111,15 @@ def _definition(name: str, node: Node) -> FactDefinition:
         choices=choices,
         asks=fields.maybe("asks", lambda node: node.strings(among=FUNCTIONS), ()),
         is_circumstance=fields.maybe("circumstance", Node.flag, False),
+        harder=fields.maybe("harder", lambda node: _harder(node, kind), None),
     )
+
+
+def _harder(node: Node, kind: Kind) -> Harder:
+    ends = _HARDER.get(kind, ())
+    if (written := node.string()) not in ends:
+        raise node.unknown("catalogue.what.choice", written, ends)
+    return Harder(written)
 
 
 def _choices(node: Node) -> tuple[tuple[str, Text], ...]:

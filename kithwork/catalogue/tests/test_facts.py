@@ -4,9 +4,16 @@ import datetime as dt
 
 import pytest
 
-from kithwork.catalogue.facts import definitions, read_fact_values, read_facts, vocabulary
+from kithwork.catalogue.facts import (
+    definitions,
+    directions,
+    read_fact_values,
+    read_facts,
+    vocabulary,
+)
 from kithwork.catalogue.located import parse
 from kithwork.catalogue.reading import CatalogueError
+from kithwork.core.needs import Direction, Harder
 from kithwork.core.rules import Fact, FactType, Kind
 from kithwork.core.text import Text
 
@@ -37,12 +44,27 @@ def test_a_mapping_adds_facts_of_its_own() -> None:
             "x: “choices” belongs to",
         ),
         ("x: {label: {en: X, zh-Hans: 甲}, type: flag, asks: [ME]}", "x.asks[0]: unknown value"),
+        (
+            "x: {label: {en: X, zh-Hans: 甲}, type: flag, harder: higher}",
+            "x.harder: unknown value “higher”",
+        ),
+        (
+            "x: {label: {en: X, zh-Hans: 甲}, type: text, harder: higher}",
+            "x.harder: unknown value “higher”",
+        ),
     ],
 )
 def test_a_fact_that_is_not_right_is_refused(text: str, said: str) -> None:
     with pytest.raises(CatalogueError) as caught:
         read_facts(parse(text, file="m.yaml"))
     assert f"m.yaml, line 1, {said}" in str(caught.value)
+
+
+def test_a_fact_may_say_where_hardship_is_greater() -> None:
+    text = "x: {label: {en: X, zh-Hans: 甲}, type: flag, harder: if_true}"
+    own = read_facts(parse(text, file="m.yaml"))
+    assert directions(own)["x"] == Direction(Harder.IF_TRUE)
+    assert "student.sex" not in directions(own)
 
 
 def test_facts_of_a_student_are_read_with_date_and_source() -> None:

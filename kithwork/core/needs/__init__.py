@@ -7,6 +7,7 @@ the codes, their functions and their rules stand in the catalogue.
 
 from kithwork.core.needs.bands import Band, Banded, band_of
 from kithwork.core.needs.definitions import FUNCTIONS, PROTECTION, Evidence, NeedDefinition
+from kithwork.core.needs.direction import Direction, Directions, Harder, facts_against
 from kithwork.core.needs.severity import Need, need_of, needs_of
 
 __all__ = [
@@ -14,10 +15,14 @@ __all__ = [
     "PROTECTION",
     "Band",
     "Banded",
+    "Direction",
+    "Directions",
     "Evidence",
+    "Harder",
     "Need",
     "NeedDefinition",
     "band_of",
+    "facts_against",
     "need_of",
     "needs_of",
 ]
