@@ -24,6 +24,7 @@ class Environment:
     database_url: str
     trusted_origins: tuple[str, ...]
     is_behind_tls: bool
+    second_factor: tuple[str, ...]
 
     @classmethod
     def read(cls) -> "Environment":
@@ -36,6 +37,7 @@ class Environment:
             database_url=os.environ.get("KITHWORK_DATABASE", ""),
             trusted_origins=_listed("KITHWORK_ORIGINS"),
             is_behind_tls=_flag("KITHWORK_TLS"),
+            second_factor=_listed("KITHWORK_SECOND_FACTOR"),
         )
 
     def database(self) -> dict[str, object]:
@@ -68,7 +70,7 @@ def _sqlite(path: Path) -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            " PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;",
+            " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=20000;",
         },
     }
 

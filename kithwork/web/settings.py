@@ -16,6 +16,7 @@ CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 KITHWORK_HOME = ENVIRONMENT.home
 KITHWORK_IS_DEMO = ENVIRONMENT.is_demo
 KITHWORK_IS_LOCAL = set(ENVIRONMENT.hosts) <= set(LOOPBACK)
+KITHWORK_SECOND_FACTOR = ENVIRONMENT.second_factor  # roles that must have one, or "all"
 
 # Our own first: their templates stand before those of the libraries.
 INSTALLED_APPS = [
@@ -58,6 +59,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kithwork.access.middleware.ActorMiddleware",
+    "kithwork.access.middleware.LanguageMiddleware",
+    "kithwork.access.middleware.FirstThingsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

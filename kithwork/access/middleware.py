@@ -1,0 +1,88 @@
+"""What is set around each request: who acts, her language, and what she must do first.
+
+The page that was asked for waits while a password that somebody else chose is changed, or while
+a second factor that the role demands is missing.
+"""
+
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+
+from kithwork.access.guards import wants_json
+from kithwork.access.models import User
+from kithwork.access.permissions import remembering
+from kithwork.access.second_factor import lacks_second_factor
+from kithwork.audit.context import Actor, acting
+from kithwork.audit.ids import new_uid
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorMiddleware:
+    """Name the actor of everything that is recorded while a request is answered."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_uid = new_uid()
+        user = request.user if isinstance(request.user, User) else None
+        with acting(_actor(user, request_uid)), remembering():
+            response = self.respond(request)
+        response["X-Request-Id"] = str(request_uid)
+        return response
+
+
+class LanguageMiddleware:
+    """Speak the language that the user chose in her account, where no cookie says otherwise."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        has_chosen_here = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        if isinstance(user, User) and user.language and not has_chosen_here:
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.respond(request)
+
+
+class FirstThingsMiddleware:
+    """Send a user who must change her password, or set up a second factor, to do so."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        route = _owed(request.user) if isinstance(request.user, User) else None
+        if route is None or _is_on_the_way(request.path, route):
+            return self.respond(request)
+        if wants_json(request):
+            return JsonResponse({"error": route}, status=403)
+        return redirect(route)
+
+
+def _actor(user: User | None, request_uid: uuid.UUID) -> Actor:
+    return Actor(uid=user.uid if user else None, request=request_uid)
+
+
+def _owed(user: User) -> str | None:
+    if user.must_change_password:
+        return "account_change_password"
+    return "mfa_index" if lacks_second_factor(user) else None
+
+
+def _is_on_the_way(path: str, route: str) -> bool:
+    allowed = [
+        reverse(route),
+        reverse("account_logout"),
+        reverse("set_language"),
+        reverse("account_reauthenticate"),
+    ]
+    return path.startswith((*allowed, f"/{settings.STATIC_URL.strip('/')}/"))
