@@ -26,5 +26,6 @@ account_addresses = [
 
 urlpatterns = [
     path("account/", include(account_addresses)),
+    path("drafts/", include("kithwork.drafts.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
