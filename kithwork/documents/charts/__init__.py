@@ -1,0 +1,1 @@
+"""Charts as drawings without a script: one specification, rendered to SVG and to PNG."""
