@@ -12,11 +12,13 @@ from kithwork.core.academics.attendance import (
     chronic_absence,
     handed_in_share,
 )
+from kithwork.core.academics.facts import attendance_facts, mark_facts
 from kithwork.core.academics.figures import AcademicsError, Claim, Figure
 from kithwork.core.academics.marks import Mark, change_in_z, percent, z_score
 from kithwork.core.academics.ranks import percentile
 from kithwork.core.academics.target import AdmissionLine, Distance, YearDistance, distance_to
 from kithwork.core.academics.trends import trend
+from kithwork.core.academics.warnings import Warned, WarningTable, warning_of
 
 __all__ = [
     "AcademicsError",
@@ -26,14 +28,19 @@ __all__ = [
     "Distance",
     "Figure",
     "Mark",
+    "Warned",
+    "WarningTable",
     "YearDistance",
+    "attendance_facts",
     "attended_share",
     "change_in_z",
     "chronic_absence",
     "distance_to",
     "handed_in_share",
+    "mark_facts",
     "percent",
     "percentile",
     "trend",
+    "warning_of",
     "z_score",
 ]

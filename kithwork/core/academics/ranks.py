@@ -1,7 +1,8 @@
 """A rank as a percentile of its cohort.
 
 Mid-rank percentile = 100 × (N − rank + 0.5) / N: rank 10 of 40 stands at 76.25. School rules
-forbid publishing ranks, so the figure is for the worker's file alone. Source: docs/methods/academics.md.
+forbid publishing ranks, so the figure is for the worker's file alone. Source:
+docs/methods/academics.md.
 """
 
 from kithwork.core.academics.figures import AcademicsError, Figure
