@@ -1,0 +1,24 @@
+"""Levels of danger, their clocks, and who is told next."""
+
+from kithwork.core.safety.escalation import (
+    EscalationStep,
+    GuardianNotice,
+    escalation,
+    guardian_notice,
+    may_lower,
+    told_by,
+)
+from kithwork.core.safety.levels import EscalationRule, Level, LevelRule, due_by
+
+__all__ = [
+    "EscalationRule",
+    "EscalationStep",
+    "GuardianNotice",
+    "Level",
+    "LevelRule",
+    "due_by",
+    "escalation",
+    "guardian_notice",
+    "may_lower",
+    "told_by",
+]
