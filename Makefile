@@ -77,7 +77,7 @@ check: setup ## format, lint, types, floors, templates, migrations, catalogue, t
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/djlint --check --lint --quiet kithwork
+	$(BIN)/djlint --lint --quiet kithwork
 	$(BIN)/kithwork manage check --fail-level WARNING
 	$(BIN)/kithwork manage makemigrations --check --dry-run
 	$(BIN)/kithwork check-catalogue
@@ -86,7 +86,6 @@ check: setup ## format, lint, types, floors, templates, migrations, catalogue, t
 fix: setup ## format and mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat --quiet kithwork
 	$(BIN)/python tools/messages.py collect
 
 bench: setup ## measure the claims about speed

@@ -37,7 +37,8 @@ def drafts_of(user: User) -> list[Kept]:
 
 
 def _opened(draft: Draft) -> Kept:
-    text = Vault(draft.key).open(draft.payload, row=draft.uid, field=PAYLOAD)
+    payload = bytes(draft.payload) if draft.payload else None
+    text = Vault(draft.key).open(payload, row=draft.uid, field=PAYLOAD)
     content = json.loads(text)
     return Kept(
         form=draft.form,

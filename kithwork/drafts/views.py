@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kithwork.access.guards import signed_in, wants_json
+from kithwork.access.requests import SignedInRequest
 from kithwork.drafts import actions, queries
 from kithwork.drafts.forms import TypedForm
 
@@ -14,7 +15,7 @@ from kithwork.drafts.forms import TypedForm
 @signed_in
 @never_cache
 @require_GET
-def session(request: HttpRequest) -> JsonResponse:
+def session(request: SignedInRequest) -> JsonResponse:
     """Say who is signed in, with a fresh CSRF token: signing in again has rotated it."""
     return JsonResponse({"user": str(request.user.uid), "csrf": get_token(request)})
 
@@ -22,7 +23,7 @@ def session(request: HttpRequest) -> JsonResponse:
 @signed_in
 @never_cache
 @require_http_methods(["GET", "PUT", "DELETE"])
-def draft(request: HttpRequest, *, form: str, object: str = "") -> JsonResponse:  # noqa: A002
+def draft(request: SignedInRequest, *, form: str, object: str = "") -> JsonResponse:  # noqa: A002
     """Give, keep or drop one draft of the person who is signed in."""
     if request.method == "PUT":
         return _keep(request, form, object)
@@ -33,7 +34,7 @@ def draft(request: HttpRequest, *, form: str, object: str = "") -> JsonResponse:
     return JsonResponse({"draft": _as_json(kept) if kept else None})
 
 
-def _keep(request: HttpRequest, form: str, object_: str) -> JsonResponse:
+def _keep(request: SignedInRequest, form: str, object_: str) -> JsonResponse:
     typed = TypedForm.from_body(request.body)
     if not typed.is_valid():
         return JsonResponse({"error": "not_a_draft", "fields": sorted(typed.errors)}, status=400)

@@ -1,4 +1,4 @@
-"""A real Chromium for each journey: the system's own, two sizes, and no request off this machine."""
+"""A real Chromium for each journey: the system's, in two sizes, no request off this machine."""
 
 import re
 from collections.abc import Callable, Iterator
