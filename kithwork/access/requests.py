@@ -8,4 +8,4 @@ from kithwork.access.models import User
 class SignedInRequest(HttpRequest):
     """A request whose user is signed in; the annotation of views, never instantiated."""
 
-    user: User  # type: ignore[assignment]
+    user: User
