@@ -10,10 +10,9 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from importlib import resources
 from importlib.resources.abc import Traversable
 
-from kithwork.catalogue.located import read_catalogue
+from kithwork.catalogue.located import ROOT, read_catalogue
 from kithwork.catalogue.reading import Fields, Node, Plain
 
 HEAD = ("id", "version", "source", "checked_by", "reviewed_on")
@@ -42,10 +41,13 @@ def entries(folder: str) -> tuple[Node, ...]:
     return tuple(node for name in files(folder) for node in entries_of(read_catalogue(name)))
 
 
-def files(folder: str) -> tuple[str, ...]:
-    """Return the YAML files of a folder and its subfolders, named from the catalogue's root."""
-    root = resources.files("kithwork.catalogue").joinpath(folder)
-    return tuple(sorted(_names(root, folder))) if root.is_dir() else ()
+def files(folder: str = "", *, root: Traversable = ROOT) -> tuple[str, ...]:
+    """Return the YAML files of a folder and its subfolders, named from the catalogue's root.
+
+    Without a folder, those of the whole catalogue.
+    """
+    start = root.joinpath(folder) if folder else root
+    return tuple(sorted(_names(start, folder))) if start.is_dir() else ()
 
 
 def entries_of(document: Node) -> tuple[Node, ...]:
@@ -89,7 +91,7 @@ def content_hash(node: Node) -> str:
 
 def _names(folder: Traversable, path: str) -> Iterator[str]:
     for item in folder.iterdir():
-        name = f"{path}/{item.name}"
+        name = f"{path}/{item.name}" if path else item.name
         if item.is_dir():
             yield from _names(item, name)
         elif name.endswith((".yaml", ".yml")):

@@ -83,6 +83,11 @@ def read_facts_entry(node: Node) -> tuple[Entry, dict[str, FactDefinition]]:
     return head, read_facts(fields["facts"])
 
 
+def ids_of(node: Node) -> tuple[str, ...]:
+    """Return the ids of the facts that an entry of `facts/` defines."""
+    return tuple(node.mapping(required=["facts"], optional=node.pairs())["facts"].pairs())
+
+
 def read_facts(node: Node) -> dict[str, FactDefinition]:
     """Read facts by id: {care.mother_away: {label: …, type: flag}, …}."""
     return {name: _definition(name, one) for name, one in node.pairs().items()}

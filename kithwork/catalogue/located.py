@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import yaml
@@ -17,6 +18,8 @@ from yaml import events as ev
 
 from kithwork.catalogue.reading import CatalogueError, Node, Place, Scalar
 from kithwork.core.reasons import Reason, Value
+
+ROOT = resources.files("kithwork.catalogue")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
@@ -37,9 +40,9 @@ def read_path(path: Path) -> Node:
         raise _refused(str(path), "catalogue.unreadable", problem=error.strerror or "") from error
 
 
-def read_catalogue(name: str) -> Node:
+def read_catalogue(name: str, *, root: Traversable = ROOT) -> Node:
     """Read a file of the catalogue, named from its root ("needs/aca.yaml")."""
-    return _decoded(resources.files("kithwork.catalogue").joinpath(name).read_bytes(), name)
+    return _decoded(root.joinpath(name).read_bytes(), name)
 
 
 def parse(text: str, *, file: str) -> Node:

@@ -83,6 +83,11 @@ def areas() -> tuple[str, ...]:
     return tuple(name.rpartition("/")[2].removesuffix(".yaml") for name in files("words"))
 
 
+def all_words() -> dict[str, Text]:
+    """Return every wording by its code."""
+    return {code: text for area in areas() for code, text in _area(area).items()}
+
+
 def placeholders(template: str) -> frozenset[str]:
     """Return the names of the values that a sentence needs."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)

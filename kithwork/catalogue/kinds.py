@@ -1,0 +1,72 @@
+"""Every kind of entry in the catalogue: where its files stand and what reads them.
+
+A new kind is one line here and one word, `catalogue.kind.<name>`. `catalogue.checking` reads all
+of them, and refuses a file that belongs to none.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kithwork.catalogue import (
+    academics,
+    cases,
+    facts,
+    goals,
+    left_behind,
+    singlecase,
+    support,
+    surnames,
+    words,
+)
+from kithwork.catalogue.reading import Node
+
+Ids = Callable[[Node], Iterable[str]]
+
+
+def own_id(node: Node) -> Iterable[str]:
+    """Return the id of an entry."""
+    return (node.mapping(required=["id"], optional=node.pairs())["id"].string(),)
+
+
+def no_rules(node: Node) -> Iterable[str]:  # noqa: ARG001 (every kind is asked)
+    """Return no id: an entry without a rule needs no case."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entry.
+
+    `files` is a pattern of file names from the catalogue's root; `load` reads all of the kind or
+    raises CatalogueError. `ids` are what an entry defines; `rules` the ids of the rules in it,
+    each of which a worked case must show.
+    """
+
+    name: str
+    files: str
+    load: Callable[[], object]
+    ids: Ids = own_id
+    rules: Ids = no_rules
+
+
+KINDS = (
+    Kind("words", "words/*.yaml", words.all_words, ids=Node.pairs),
+    Kind("facts", "facts/*.yaml", facts.definitions, ids=facts.ids_of),
+    Kind("cases", "cases/*.yaml", cases.cases),
+    Kind("academic_markers", "academics/markers.yaml", academics.markers),
+    Kind("academic_warnings", "academics/warnings.yaml", academics.warning_entries, rules=own_id),
+    Kind(
+        "left_behind",
+        "jurisdictions/*/left_behind.yaml",
+        left_behind.definition_entries,
+        rules=own_id,
+    ),
+    Kind("care_kinds", "care/kinds.yaml", left_behind.kind_entries, rules=own_id),
+    Kind("care_prompts", "care/prompts.yaml", left_behind.prompt_entries, rules=own_id),
+    Kind("support_functions", "support/functions.yaml", support.functions),
+    Kind("support_sources", "support/sources.yaml", support.sources),
+    Kind("support_thresholds", "support/thresholds.yaml", support.thresholds),
+    Kind("goal_words", "goals/vague_words.yaml", goals.lexicons),
+    Kind("single_case", "singlecase/rules.yaml", singlecase.single_case),
+    Kind("surnames", "names/surnames.yaml", surnames.surnames),
+)
