@@ -6,6 +6,7 @@ that a list, a search, an export and a page agree; a view's guard and an action 
 `require`. A person without an active posting holds nothing.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,7 +26,10 @@ Who = User | Operator
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One grant that a person holds at one school (None: everywhere), perhaps for one class."""
+    """One grant that a person holds at one school (None: everywhere), perhaps for one class.
+
+    `day` is the date it is at that school: ties, teams and classes count if they hold on it.
+    """
 
     role: str
     scope: Scope
@@ -33,6 +37,7 @@ class Held:
     needs: frozenset[Need]
     school_id: int | None
     school_uid: uuid.UUID | None
+    day: dt.date
     class_uid: uuid.UUID | None = None
 
 
@@ -54,7 +59,7 @@ def held(
     whoever names it filters by it.
     """
     if isinstance(who, Operator):
-        return (Held(CONSOLE.code, Scope.EVERYWHERE, form, frozenset(), None, None),)
+        return (Held(CONSOLE.code, Scope.EVERYWHERE, form, frozenset(), None, None, clock.today()),)
     allowed = frozenset(with_needs)
     return tuple(
         Held(
@@ -64,6 +69,7 @@ def held(
             needs=grant.needs,
             school_id=posting.school_id,
             school_uid=posting.school.uid,
+            day=_day_at(posting.school),
             class_uid=posting.scope_uid,
         )
         for posting in postings_of(who)
@@ -123,5 +129,9 @@ def _read_postings(user: User) -> tuple[Posting, ...]:
 
 
 def _is_in_force(posting: Posting) -> bool:
-    today = clock.today(posting.school.time_zone or "UTC")
+    today = _day_at(posting.school)
     return posting.starts_on <= today and (posting.ends_on is None or today <= posting.ends_on)
+
+
+def _day_at(school: School) -> dt.date:
+    return clock.today(school.time_zone or "UTC")

@@ -36,7 +36,7 @@ class Vault:
             return None
         return _sealed(text.encode(), self._cipher, self._data(row, field))
 
-    def open(self, sealed: bytes | None, *, row: uuid.UUID, field: str) -> str:
+    def open(self, sealed: bytes | memoryview | None, *, row: uuid.UUID, field: str) -> str:
         """Return the text; "" for nothing. Raises SealBroken where it was changed or moved."""
         if sealed is None:
             return ""

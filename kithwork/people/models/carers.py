@@ -40,6 +40,7 @@ class Carer(models.Model):
     reads = ShortText(max_length=10, blank=True, default=Reads.UNKNOWN)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
     entered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -4,14 +4,29 @@ A fact is never changed. A new one supersedes it, so that what was known when a 
 can be seen; `value` is empty where a fact was withdrawn without another in its place.
 """
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 
 from kithwork.access.models import User
 from kithwork.audit import clock
 from kithwork.audit.fields import BytewiseText, ShortText, Uid
+from kithwork.core.reasons import Value
 from kithwork.people.models.imports import ImportRun
 from kithwork.people.models.students import Student
+
+Stored = str | int | float | bool | dict[str, str] | None
+
+
+def storable(value: Value) -> Stored:
+    """Return a value as the database keeps it: a date says that it is one."""
+    return {"date": value.isoformat()} if isinstance(value, dt.date) else value
+
+
+def opened(stored: Stored) -> Value:
+    """Return a stored value as the rules take it."""
+    return dt.date.fromisoformat(stored["date"]) if isinstance(stored, dict) else stored
 
 
 class StudentFact(models.Model):
@@ -42,6 +57,11 @@ class StudentFact(models.Model):
                 condition=~Q(fact="") & ~Q(source=""), name="student_fact_named_and_sourced"
             ),
         )
+
+    @property
+    def known(self) -> Value:
+        """The value as the rules take it; None where the fact was withdrawn."""
+        return opened(self.value)
 
     def __str__(self) -> str:
         return f"{self.fact} {self.student_id}"

@@ -41,6 +41,7 @@ class Person(models.Model):
     address = SealedField()
     id_number = SealedField()
     id_number_index = ShortText(max_length=64, blank=True)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

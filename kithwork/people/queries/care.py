@@ -1,0 +1,64 @@
+"""Who cares for a student, who is away, how each is reached, and the safe-contact rule."""
+
+from dataclasses import dataclass
+
+from kithwork.access.permissions import Who
+from kithwork.access.roles import Section, Verb
+from kithwork.people.models import Carer, CarerAway, Person, SafeContactRule, Student
+from kithwork.people.queries.reach import require_reach
+from kithwork.people.sealed import Contact, open_address, open_contacts, open_rule
+
+
+@dataclass(frozen=True, slots=True)
+class CarerView:
+    """A carer as the student's page shows her; `away` is the spell that has not ended."""
+
+    carer: Carer
+    person: Person
+    contacts: tuple[Contact, ...]
+    address: str
+    away: CarerAway | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRule:
+    """The safe-contact rule in force, in words, and since when."""
+
+    rule: SafeContactRule
+    text: str
+
+
+def carers_of(who: Who, student: Student) -> tuple[CarerView, ...]:
+    """Return the present carers, main carer and guardians first. Raises NotAllowed."""
+    require_reach(who, Verb.READ, Section.IDENTITY, student)
+    carers = Carer.objects.filter(student=student, ends_on__isnull=True)
+    carers = carers.select_related("person__key").prefetch_related("spells_away")
+    return tuple(_view(carer) for carer in sorted(carers, key=_order))
+
+
+def own_contacts_of(who: Who, student: Student) -> tuple[tuple[Contact, ...], str]:
+    """Return the student's own contacts and address. Raises NotAllowed."""
+    require_reach(who, Verb.READ, Section.IDENTITY, student)
+    person = Person.objects.select_related("key").get(pk=student.person_id)
+    return open_contacts(person), open_address(person)
+
+
+def contact_rule_of(who: Who, student: Student) -> ContactRule | None:
+    """Return the safe-contact rule in force, or None. Raises NotAllowed.
+
+    Whoever may see a telephone number sees the rule with it.
+    """
+    require_reach(who, Verb.READ, Section.IDENTITY, student)
+    rules = SafeContactRule.objects.filter(student=student, ends_on__isnull=True)
+    rule = rules.select_related("student__key").first()
+    return ContactRule(rule, open_rule(rule)) if rule else None
+
+
+def _view(carer: Carer) -> CarerView:
+    away = next((spell for spell in carer.spells_away.all() if spell.ends_on is None), None)
+    person = carer.person
+    return CarerView(carer, person, open_contacts(person), open_address(person), away)
+
+
+def _order(carer: Carer) -> tuple[bool, bool, int]:
+    return (not carer.is_main_carer, not carer.is_legal_guardian, carer.pk)

@@ -1,0 +1,31 @@
+"""In which class a student is, and the classes of a school."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Count, Q, QuerySet
+
+from kithwork.access.models import School
+from kithwork.access.models.postings import in_force
+from kithwork.people.models import Enrolment, SchoolClass, Student
+
+
+def class_of(student: Student, *, on: dt.date) -> SchoolClass | None:
+    """Return the class in which a student was on a day, with its grade and year."""
+    return classes_of([student], on=on).get(student.pk)
+
+
+def classes_of(students: Iterable[Student], *, on: dt.date) -> Mapping[int, SchoolClass]:
+    """Return the class of each student (by primary key) on a day; one query for all."""
+    enrolments = Enrolment.objects.filter(in_force(on), student__in=students)
+    enrolments = enrolments.select_related("school_class__grade", "school_class__year")
+    return {one.student_id: one.school_class for one in enrolments.order_by("starts_on")}
+
+
+def classes_at(school: School, *, on: dt.date) -> QuerySet[SchoolClass]:
+    """Return the classes of the school year that a day falls in, each with its `size`."""
+    size = Count("enrolments", filter=Q(enrolments__in=Enrolment.objects.filter(in_force(on))))
+    classes = SchoolClass.objects.filter(
+        year__school=school, year__starts_on__lte=on, year__ends_on__gte=on
+    )
+    return classes.select_related("grade", "year").annotate(size=size).order_by("code")

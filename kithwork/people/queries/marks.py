@@ -1,0 +1,135 @@
+"""A student's marks as series, a subject each, ready for the rules of `core.academics`.
+
+Each point knows mean and spread of those who sat the same exam: what the school states for the
+class, else for the grade, else what follows from the marks that are stored, from five of them on
+(fewer would tell one pupil another's mark).
+"""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Avg, Count, StdDev
+
+from kithwork.access.permissions import Who
+from kithwork.access.roles import Section, Verb
+from kithwork.core.academics.marks import Mark as CoreMark
+from kithwork.people.models import Enrolment, Exam, ExamFigures, Mark, Student
+from kithwork.people.models.exams import THOUSAND
+from kithwork.people.queries.reach import require_reach
+
+FEWEST = 5  # marks from which a mean is computed and shown
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Mean and sample SD of an exam, in points, and over whom: "class", "grade" or "marks"."""
+
+    mean: float
+    sd: float | None
+    over: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPoint:
+    """One mark of one student; `score` is None where she did not sit the exam."""
+
+    exam: uuid.UUID
+    sitting: str
+    subject: str
+    kind: str
+    on: dt.date
+    state: str
+    score: Decimal | None
+    maximum: Decimal
+    rank: int | None
+    cohort_size: int | None
+    cohort: Cohort | None
+
+    def as_mark(self) -> CoreMark:
+        """Return the mark as the pure rules take it."""
+        return CoreMark(
+            exam=self.sitting,
+            subject=self.subject,
+            raw=None if self.score is None else float(self.score),
+            maximum=float(self.maximum),
+            on=self.on,
+            cohort_mean=self.cohort.mean if self.cohort else None,
+            cohort_sd=self.cohort.sd if self.cohort else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSeries:
+    """The marks of one subject in the order of days."""
+
+    subject: str
+    points: tuple[MarkPoint, ...]
+
+
+def marks_of(who: Who, student: Student) -> tuple[MarkSeries, ...]:
+    """Return a student's marks by subject. Raises NotAllowed."""
+    require_reach(who, Verb.READ, Section.MARKS, student)
+    marks = Mark.objects.filter(student=student).select_related("exam")
+    ordered = list(marks.order_by("exam__held_on", "exam__sitting", "exam__subject"))
+    cohorts = _cohorts(student, [mark.exam for mark in ordered])
+    series: dict[str, list[MarkPoint]] = defaultdict(list)
+    for mark in ordered:
+        series[mark.exam.subject].append(_point(mark, cohorts.get(mark.exam_id)))
+    return tuple(MarkSeries(name, tuple(points)) for name, points in sorted(series.items()))
+
+
+def _point(mark: Mark, cohort: Cohort | None) -> MarkPoint:
+    exam = mark.exam
+    return MarkPoint(
+        exam=exam.uid,
+        sitting=exam.sitting,
+        subject=exam.subject,
+        kind=exam.kind,
+        on=exam.held_on,
+        state=mark.state,
+        score=mark.score,
+        maximum=exam.maximum,
+        rank=mark.rank,
+        cohort_size=mark.cohort_size,
+        cohort=cohort,
+    )
+
+
+def _cohorts(student: Student, exams: Iterable[Exam]) -> Mapping[int, Cohort]:
+    ids = [exam.pk for exam in exams]
+    classes = set(
+        Enrolment.objects.filter(student=student).values_list("school_class_id", flat=True)
+    )
+    stated: dict[int, Cohort] = {}
+    for row in ExamFigures.objects.filter(exam__in=ids).order_by("school_class_id"):
+        if row.school_class_id in classes:
+            stated[row.exam_id] = _stated(row, "class")
+        elif row.school_class_id is None:
+            stated.setdefault(row.exam_id, _stated(row, "grade"))
+    return _computed([one for one in ids if one not in stated]) | stated
+
+
+def _stated(row: ExamFigures, over: str) -> Cohort:
+    sd = None if row.sd_thousandths is None else row.sd_thousandths / THOUSAND
+    return Cohort(row.mean_thousandths / THOUSAND, sd, over)
+
+
+def _computed(exams: list[int]) -> dict[int, Cohort]:
+    rows = (
+        Mark.objects.filter(exam__in=exams, score_thousandths__isnull=False)
+        .values("exam_id")
+        .annotate(
+            n=Count("id"),
+            mean=Avg("score_thousandths"),
+            sd=StdDev("score_thousandths", sample=True),
+        )
+    )
+    return {
+        row["exam_id"]: Cohort(float(row["mean"]) / THOUSAND, float(row["sd"]) / THOUSAND, "marks")
+        for row in rows
+        if row["n"] >= FEWEST
+    }
