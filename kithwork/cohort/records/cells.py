@@ -13,6 +13,7 @@ from kithwork.core.reasons import Reason, Value
 from kithwork.core.sheets import Cell
 
 EXACT_DIGITS = 10**15  # of a number in Excel, of which it keeps fifteen digits
+_LONGEST_NUMBER = 30
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]{1,2}")
 _CJK_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff\s·•]+")
@@ -30,7 +31,7 @@ _DATES = {
 }
 
 
-class CellFault(Exception):  # noqa: N818 (a fault of a file, not of the program)
+class CellFault(Exception):
     """What is wrong with one cell, as a code and parameters that are no personal values."""
 
     def __init__(self, code: str, /, **params: Value) -> None:
@@ -93,12 +94,15 @@ def date(cell: Cell, order: str = "ymd") -> dt.date:
 
 def number(cell: Cell) -> int | float:
     """Return a finite number; a decimal comma or a thousands mark is refused."""
-    if isinstance(cell, int):
-        return cell
-    if isinstance(cell, float):
-        return cell
-    word = unicodedata.normalize("NFKC", word_of(cell)).strip()
-    if not _NUMBER.fullmatch(word) or len(word) > 18:
+    value = cell if isinstance(cell, int | float) else _digits(word_of(cell))
+    if not abs(value) < EXACT_DIGITS:
+        raise CellFault("number_not_readable")
+    return value
+
+
+def _digits(word: str) -> int | float:
+    word = unicodedata.normalize("NFKC", word).strip()
+    if not _NUMBER.fullmatch(word) or len(word) > _LONGEST_NUMBER:
         raise CellFault("number_not_readable")
     return float(word) if "." in word else int(word)
 

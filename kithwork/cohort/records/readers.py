@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from kithwork.catalogue.imports import plain_word
 from kithwork.catalogue.mappings.mapping import Pick
+from kithwork.catalogue.reading import Scalar
 from kithwork.cohort.records.cells import CellFault, word_of
 from kithwork.core.reasons import Reason
 from kithwork.core.sheets import Cell, CellError, Row, Sheet
@@ -103,9 +104,10 @@ class Readers:
         number or one of a few words.
         """
         if pick.column is None:
-            return Reader(-1, "", parse, faults=self._faults, constant=_constant(pick, parse))
-        understand = parse if not pick.values else _listed(pick, parse if knows_values else None)
-        return self._reader(pick.column, _unless_missing((*self._missing, *pick.missing), understand))
+            return Reader(-1, "", parse, faults=self._faults, constant=self._constant(pick, parse))
+        understand = _listed(pick, parse, knows_others=knows_values) if pick.values else parse
+        missing = (*self._missing, *pick.missing)
+        return self._reader(pick.column, _unless_missing(missing, understand))
 
     def maybe(self, pick: Pick | None, parse: Parse, *, knows_values: bool = False) -> Reader[Any]:
         """Return the reader of a pick that may be absent: then every row gives None."""
@@ -121,17 +123,18 @@ class Readers:
         self.used.add(found)
         return Reader(self._places[found], found, parse, faults=self._faults)
 
+    def _constant(self, pick: Pick, parse: Parse) -> Any:
+        try:
+            return _ours(pick.constant, parse)
+        except CellFault as fault:
+            self._faults.add(None, None, fault.reason)
+            return None
+
     def _not_there(self, column: str) -> Reason:
         near = difflib.get_close_matches(column, list(self._places), n=1)
         if near:
             return Reason.of("imports.column_not_there_near", near=near[0])
         return Reason.of("imports.column_not_there", count=len(self._places))
-
-
-def _constant(pick: Pick, parse: Parse) -> Any:
-    if isinstance(pick.constant, bool):
-        return pick.constant
-    return parse(pick.constant)
 
 
 def _unless_missing(words: tuple[str, ...], parse: Parse) -> Parse:
@@ -141,19 +144,24 @@ def _unless_missing(words: tuple[str, ...], parse: Parse) -> Parse:
     return lambda cell: None if plain_word(word_of(cell)) in plain else parse(cell)
 
 
-def _listed(pick: Pick, parse: Parse | None) -> Parse:
+def _listed(pick: Pick, parse: Parse, *, knows_others: bool) -> Parse:
     known = {plain_word(word): value for word, value in pick.values}
     words = [word for word, _ in pick.values]
 
     def understand(cell: Cell) -> Any:
         word = plain_word(word_of(cell))
         if word in known:
-            return known[word]
-        if parse is not None:
+            return _ours(known[word], parse)
+        if knows_others:
             return parse(cell)
         raise unknown_word(words)
 
     return understand
+
+
+def _ours(value: Scalar, parse: Parse) -> Any:
+    """Return a value that stands in the mapping: typed already, or parsed like a cell."""
+    return value if value is None or isinstance(value, bool) else parse(value)
 
 
 def unknown_word(words: list[str]) -> CellFault:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kithwork.catalogue.mappings.mapping import ReadingHints
 from kithwork.core.reasons import Reason
 from kithwork.core.sheets import Sheet
 from kithwork.files.tables.errors import refuse
@@ -28,6 +29,11 @@ class Choices:
 
 
 FOUND = Choices()
+
+
+def choices_of(hints: ReadingHints) -> Choices:
+    """Return what a mapping says about its file."""
+    return Choices(hints.encoding, hints.delimiter, hints.sheet, hints.header)
 
 
 def read_table(
