@@ -1,0 +1,130 @@
+"""A reason of the rule language said as a reader expects it.
+
+"Absences this term: 14 times (at least 10; register, 1 March 2026)": the fact's label, its value
+with unit, the comparison that read it where this says more than the value does, source and date.
+"""
+
+from collections.abc import Iterator
+
+from kithwork.catalogue.facts import Definitions, FactDefinition, definitions
+from kithwork.catalogue.words import say, shown
+from kithwork.core.reasons import Value
+from kithwork.core.rules import FactReason, Kind
+from kithwork.core.rules.syntax import (
+    AgeAt,
+    Aggregate,
+    Between,
+    Compare,
+    Constant,
+    DaysBetween,
+    FactRef,
+    In,
+    Known,
+    Leaf,
+    ValueOf,
+)
+
+_OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "gte", "gte": "lt", "gt": "lte", "lte": "gt"}
+
+
+def because(reason: FactReason, language: str, *, known: Definitions | None = None) -> str:
+    """Say one reason; `known` are the facts it may name, without it those of the catalogue."""
+    known = definitions() if known is None else known
+    definition = known[reason.fact]
+    parts = [*_test(reason, definition, known, language), *_origin(reason, language)]
+    value = _value(reason.value, definition, language)
+    label = definition.label.said_in(language)
+    if not parts:
+        return say("rules.because.plain", language, label=label, value=value)
+    joined = say("rules.because.joint", language).join(parts)
+    return say("rules.because.more", language, label=label, value=value, more=joined)
+
+
+def fact_label(name: str, language: str, *, known: Definitions | None = None) -> str:
+    """Return what a fact is called, for a list of facts that are missing."""
+    return (definitions() if known is None else known)[name].label.said_in(language)
+
+
+def _origin(reason: FactReason, language: str) -> Iterator[str]:
+    if reason.source is not None:
+        yield reason.source
+    if reason.on is not None:
+        yield shown(reason.on, language)
+
+
+def _value(value: Value, definition: FactDefinition, language: str) -> str:
+    labels = dict(definition.choices)
+    if isinstance(value, str) and value in labels:
+        return labels[value].said_in(language)
+    if value is None or definition.unit is None:
+        return shown(value, language)
+    unit = definition.unit.said_in(language)
+    return say("rules.because.unit", language, value=value, unit=unit)
+
+
+def _test(
+    reason: FactReason, definition: FactDefinition, known: Definitions, language: str
+) -> Iterator[str]:
+    leaf = reason.leaf
+    if _is_said_by_the_value(leaf, definition, reason.held):
+        return
+    test = _compared(leaf, reason.held, known, language)
+    if isinstance(leaf.value, FactRef):
+        yield test
+    else:
+        yield say(f"rules.value.{_name(leaf.value)}", language, test=test)
+
+
+def _is_said_by_the_value(leaf: Leaf, definition: FactDefinition, held: bool) -> bool:
+    if isinstance(leaf, Known):
+        return True
+    if not isinstance(leaf.value, FactRef):
+        return False
+    is_equality = isinstance(leaf, In) or (isinstance(leaf, Compare) and leaf.operator == "eq")
+    return definition.type.kind is Kind.FLAG or (held and is_equality)
+
+
+def _compared(leaf: Leaf, held: bool, known: Definitions, language: str) -> str:
+    match leaf:
+        case Compare(_, operator, operand):
+            name = operator if held else _OPPOSITE[operator]
+            kind = _kind(leaf.value, known)
+            code = f"rules.test.{'date_' if kind is Kind.DATE else ''}{name}"
+            return say(code, language, operand=_operand(operand, leaf.value, known, language))
+        case In(_, members):
+            listed = ", ".join(_operand(one, leaf.value, known, language) for one in members)
+            return say("rules.test.in" if held else "rules.test.not_in", language, members=listed)
+        case Between(_, low, high):
+            code = "rules.test.between" if held else "rules.test.not_between"
+            bounds = [_operand(one, leaf.value, known, language) for one in (low, high)]
+            return say(code, language, low=bounds[0], high=bounds[1])
+        case Known():
+            raise AssertionError("said by the value")
+
+
+def _operand(operand: Constant | ValueOf, value: ValueOf, known: Definitions, language: str) -> str:
+    if isinstance(operand, FactRef):
+        return known[operand.name].label.said_in(language)
+    if isinstance(operand, Aggregate | AgeAt | DaysBetween):
+        return say(f"rules.value.{_name(operand)}", language, test="").strip()
+    if isinstance(value, FactRef):
+        label = dict(known[value.name].choices).get(str(operand))
+        if label is not None:
+            return label.said_in(language)
+    return shown(operand, language)
+
+
+def _name(value: ValueOf) -> str:
+    match value:
+        case Aggregate(name, _, _):
+            return name
+        case AgeAt():
+            return "age_at"
+        case DaysBetween():
+            return "days_between"
+        case FactRef():
+            raise AssertionError("a fact is called by its label")
+
+
+def _kind(value: ValueOf, known: Definitions) -> Kind:
+    return known[value.name].type.kind if isinstance(value, FactRef) else Kind.NUMBER
