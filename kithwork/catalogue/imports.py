@@ -135,3 +135,10 @@ def _after(node: Node, first: dt.date) -> dt.date:
     """Return the first such day that is not before `first`."""
     day = _on(node, first.year)
     return day if day >= first else _on(node, first.year + 1)
+
+
+def load_all() -> None:
+    """Read every entry about files, or raise CatalogueError."""
+    file_words()
+    limits()
+    usual_year(dt.date(2026, 9, 1))

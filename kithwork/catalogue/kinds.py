@@ -12,6 +12,7 @@ from kithwork.catalogue import (
     cases,
     facts,
     goals,
+    imports,
     left_behind,
     singlecase,
     support,
@@ -68,5 +69,6 @@ KINDS = (
     Kind("support_thresholds", "support/thresholds.yaml", support.thresholds),
     Kind("goal_words", "goals/vague_words.yaml", goals.lexicons),
     Kind("single_case", "singlecase/rules.yaml", singlecase.single_case),
+    Kind("imports", "imports/*.yaml", imports.load_all),
     Kind("surnames", "names/surnames.yaml", surnames.surnames),
 )
