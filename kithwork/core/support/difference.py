@@ -211,8 +211,8 @@ def _tell_function(change: FunctionChange) -> Iterator[Reason]:
         yield Reason.of(
             f"support.change.gap_{turn}",
             function=function,
-            before=change.before.word,
-            after=change.after.word,
+            before=_shown(change.before),
+            after=_shown(change.after),
         )
         if not change.is_same_basis and turn not in (Turn.FIRST_ASKED, Turn.NOT_ASKED_NOW):
             yield Reason.of("support.change.other_basis", function=function)
@@ -225,6 +225,10 @@ def _tell_function(change: FunctionChange) -> Iterator[Reason]:
         yield Reason.of("support.change.too_much_now", function=function)
     if _gap_shrank(change) and change.importance_fell:
         yield Reason.of("support.change.gap_smaller_with_importance", function=function)
+
+
+def _shown(found: Finding) -> str:
+    return "too_much" if found.is_too_much else found.word
 
 
 def _gap_shrank(change: FunctionChange) -> bool:
