@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kithwork.catalogue import located
 from kithwork.catalogue.located import parse, read_path
@@ -94,3 +96,19 @@ def test_a_file_too_large_to_be_written_by_hand_is_refused(tmp_path) -> None:
     path.write_bytes(b"a" * (2 * 1024 * 1024 + 1))
     with pytest.raises(CatalogueError, match="larger than 2 MB"):
         read_path(path)
+
+
+def refusal(text: str) -> CatalogueError | None:
+    try:
+        parse(text, file="a.yaml").plain()
+    except CatalogueError as error:
+        return error
+    return None
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("[]{}:,-#&*!|>'\"%@\n ")))
+def test_whatever_is_written_is_read_or_refused_with_its_place(text: str) -> None:
+    if error := refusal(text):
+        assert str(error).startswith(f"a.yaml, line {error.place.line}")
+        assert 1 <= error.place.line <= len(text.splitlines()) + 1
