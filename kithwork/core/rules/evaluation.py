@@ -142,7 +142,7 @@ def _leaf(leaf: Leaf, facts: Facts, rule: str) -> Verdict:
 
 def _operand(leaf: Leaf, facts: Facts) -> _Found:
     if not isinstance(leaf, Compare):
-        return _Found(True)
+        return _Found(True)  # no second value, so none that could be unknown
     if isinstance(leaf.operand, ValueOf):
         return _value(leaf.operand, facts)
     return _Found(leaf.operand)
