@@ -20,6 +20,11 @@ def csv_of(*lines: str, encoding: str = "utf-8", end: str = "\n") -> bytes:
     return (end.join(lines) + end).encode(encoding)
 
 
+def plain_csv(rows: Rows) -> bytes:
+    """Return a CSV file as a careless program writes it: nothing in it is made harmless."""
+    return csv_of(*(",".join(str(cell) for cell in row) for row in rows))
+
+
 def csv_rows(rows: Rows) -> bytes:
     return csv_bytes([str(cell) for cell in rows[0]], rows[1:])
 
@@ -59,6 +64,18 @@ def repacked(content: bytes, part: str, change: Callable[[bytes], bytes]) -> byt
         for name in source.namelist():
             data = source.read(name)
             target.writestr(name, change(data) if name == part else data)
+    return stream.getvalue()
+
+
+def repacked_as(content: bytes, names: dict[str, str]) -> bytes:
+    """Return the archive with some members under other names."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(names.get(name, name), source.read(name))
     return stream.getvalue()
 
 
