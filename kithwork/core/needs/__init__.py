@@ -5,12 +5,13 @@ student and the worker give; neither is ever written into the other. Source: doc
 the codes, their functions and their rules stand in the catalogue.
 """
 
-from kithwork.core.needs.bands import Band, Banded, band_of
+from kithwork.core.needs.bands import COUNTS, Band, Banded, band_of
 from kithwork.core.needs.definitions import FUNCTIONS, PROTECTION, Evidence, NeedDefinition
 from kithwork.core.needs.direction import Direction, Directions, Harder, facts_against
 from kithwork.core.needs.severity import Need, need_of, needs_of
 
 __all__ = [
+    "COUNTS",
     "FUNCTIONS",
     "PROTECTION",
     "Band",
