@@ -17,8 +17,6 @@ from kithwork.core.support.matrix import Matrix, Tie, importance, is_known_absen
 from kithwork.core.support.telling import tell_sources
 from kithwork.core.support.thresholds import Thresholds, Word
 
-_SIZE_OF_GAP = {Word.ENOUGH: 0, Word.SOME_GAP: 1, Word.LARGE_GAP: 2}
-
 
 class Move(StrEnum):
     """What happened to one value."""
@@ -30,13 +28,19 @@ class Move(StrEnum):
 
 
 class Turn(StrEnum):
-    """What happened to the finding on one function."""
+    """What happened to the finding on one function.
+
+    Cells alone show a large gap or none, and never that it is enough: between two findings from
+    cells a gap is now shown, or is no longer shown.
+    """
 
     SAME = "same"
     CLOSED = "closed"
     NARROWED = "narrowed"
     WIDENED = "widened"
     OPENED = "opened"
+    NOW_SHOWN = "now_shown"
+    NO_LONGER_SHOWN = "no_longer_shown"
     FIRST_ASKED = "first_asked"
     NOT_ASKED_NOW = "not_asked_now"
 
@@ -84,7 +88,7 @@ class FunctionChange:
 
     @property
     def turn(self) -> Turn:
-        return _turn(self.before.word, self.after.word)
+        return _turn(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,18 +185,25 @@ def _value(of: Cell | Tie | None, field: str) -> float | None:
     return value
 
 
-def _turn(before: Word, after: Word) -> Turn:
-    if before is after:
+def _turn(before: Finding, after: Finding) -> Turn:
+    then, now = before.word, after.word
+    if then is now:
         return Turn.SAME
-    if before is Word.NOT_ASKED:
+    if _is_from_cells(before) and _is_from_cells(after):
+        return Turn.NOW_SHOWN if now is Word.LARGE_GAP else Turn.NO_LONGER_SHOWN
+    if then is Word.NOT_ASKED:
         return Turn.FIRST_ASKED
-    if after is Word.NOT_ASKED:
+    if now is Word.NOT_ASKED:
         return Turn.NOT_ASKED_NOW
-    if after is Word.ENOUGH:
+    if now is Word.ENOUGH:
         return Turn.CLOSED
-    if before is Word.ENOUGH:
+    if then is Word.ENOUGH:
         return Turn.OPENED
-    return Turn.NARROWED if _SIZE_OF_GAP[after] < _SIZE_OF_GAP[before] else Turn.WIDENED
+    return Turn.NARROWED if now is Word.SOME_GAP else Turn.WIDENED
+
+
+def _is_from_cells(found: Finding) -> bool:
+    return found.enough is None and found.level is not None
 
 
 def _importance_fell(before: Matrix, after: Matrix, *, function: Function) -> tuple[str, ...]:

@@ -121,6 +121,17 @@ def test_turns_of_a_function(then: int | None, now: int | None, turn: Turn) -> N
     assert bool(told(result, "too_much_now")) is (now == 3)
 
 
+def test_between_cells_alone_a_gap_is_shown_or_no_longer_shown() -> None:
+    nobody, somebody = matrix_of(em("classmate", 0)), matrix_of(em("classmate", 3))
+    better = compare(nobody, somebody)
+    assert better.functions[0].turn is Turn.NO_LONGER_SHOWN
+    assert told(better, "gap_no_longer_shown")
+    worse = compare(somebody, nobody)
+    assert worse.functions[0].turn is Turn.NOW_SHOWN
+    assert told(worse, "gap_now_shown")
+    assert compare(Matrix(), nobody).functions[0].turn is Turn.FIRST_ASKED
+
+
 def test_a_word_from_cells_is_not_her_own_word() -> None:
     from_cells = matrix_of(em("classmate", 0))
     from_her = Matrix(asked=(Asked(function=EM, enough=Adequacy.ABOUT_RIGHT),))
