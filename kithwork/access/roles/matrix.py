@@ -57,7 +57,7 @@ class Worker(Role):
     code = "worker"
     identity = read(Scope.SCHOOL) + write(Scope.OWN)
     marks = read(Scope.SCHOOL)
-    answers = read(Scope.OWN)
+    answers = read_and_write(Scope.OWN)  # to write: a form keyed in from paper
     needs = read(Scope.SCHOOL)
     bands = read_and_write(Scope.SCHOOL)
     aid = read(Scope.OWN, needs=Need.CONSENT)
@@ -77,7 +77,7 @@ class Supervisor(Role):
     code = "supervisor"
     identity = read(Scope.SCHOOL)
     marks = read(Scope.SCHOOL)
-    answers = read(Scope.TEAM)
+    answers = read_and_write(Scope.TEAM)
     needs = read(Scope.TEAM)
     bands = read_and_write(Scope.SCHOOL)
     aid = read(Scope.TEAM, needs=Need.CONSENT)
@@ -164,7 +164,7 @@ class Psych(Role):
     code = "psych"
     identity = read(Scope.REFERRED)
     marks = read(Scope.REFERRED)
-    answers = read(Scope.REFERRED)
+    answers = read_and_write(Scope.REFERRED)
     needs = read(Scope.REFERRED)
     case_exists = read(Scope.REFERRED)
     case = read(Scope.REFERRED, Form.REFERRED_PART)

@@ -1,0 +1,126 @@
+"""Raising an alert, handing it on, and saying that somebody has spoken to the student.
+
+Anyone who works at the school may raise one: nothing stands between danger and help. It never
+stands without a speaker. Whoever speaks is tied to the student, so that she may open the file.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from kithwork.access.keys.vault import Vault
+from kithwork.access.models import User
+from kithwork.access.permissions import NotAllowed, postings_of
+from kithwork.access.refusals import Refused
+from kithwork.access.roles import Section
+from kithwork.audit import clock
+from kithwork.audit.actions.events import record
+from kithwork.audit.models import Verb
+from kithwork.catalogue.safety import level_entries
+from kithwork.core.safety.levels import Level, due_by
+from kithwork.people.models import Student, StudentTie
+from kithwork.people.queries.calendar import calendar_of
+from kithwork.safety.models import Alert
+from kithwork.safety.queries import NOTE, speakers_at
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The record an alert came from: its kind (a code) and its uid."""
+
+    kind: str
+    uid: uuid.UUID | None = None
+
+
+@transaction.atomic
+def raise_alert(*, student: Student, level: str, source: Source, speaker: User, by: User) -> Alert:
+    """Raise an alert, with the name of who speaks to the student and by when.
+
+    Raises NotAllowed where `by` does not work at the school, Refused where the speaker does not.
+    """
+    _require_posting(by, student)
+    _require_speaker(speaker, student)
+    now = clock.now()
+    alert = Alert.objects.create(
+        student=student,
+        school=student.school,
+        level=level,
+        source_kind=source.kind,
+        source=source.uid,
+        raised_at=now,
+        raised_by=by,
+        due_by=_due(level, now, student),
+        speaker=speaker,
+    )
+    _tie(alert, by)
+    _note(alert, by, reason=f"raised.{level.lower()}", fields=["speaker"])
+    return alert
+
+
+@transaction.atomic
+def hand_over(*, alert: Alert, to: User, by: User) -> None:
+    """Let somebody else speak to the student; the clock runs on."""
+    _require_posting(by, alert.student)
+    _require_speaker(to, alert.student)
+    if not alert.is_open:
+        raise Refused("safety.already_spoken")
+    alert.speaker = to
+    alert.save(update_fields=["speaker"])
+    _tie(alert, by)
+    _note(alert, by, reason="handed_over", fields=["speaker"])
+
+
+@transaction.atomic
+def spoken(*, alert: Alert, note: str, by: User) -> None:
+    """Record that `by` has spoken to the student, and what she noted of it (sealed)."""
+    _require_posting(by, alert.student)
+    if not note.strip():
+        raise Refused("safety.note_missing")
+    if not alert.is_open:
+        raise Refused("safety.already_spoken")
+    alert.note = Vault(alert.student.key).seal(note.strip(), row=alert.uid, field=NOTE)
+    alert.spoken_at, alert.spoken_by = clock.now(), by
+    alert.save(update_fields=["note", "spoken_at", "spoken_by"])
+    _note(alert, by, reason="spoken", fields=["note", "spoken_at"])
+
+
+def _due(level: str, at: dt.datetime, student: Student) -> dt.datetime | None:
+    rule = level_entries()[Level[level]].rule
+    due = due_by(rule, at, calendar_of(student.school))
+    return due.astimezone(dt.UTC) if due else None
+
+
+def _require_posting(by: User, student: Student) -> None:
+    if not any(posting.school_id == student.school_id for posting in postings_of(by)):
+        raise NotAllowed("You do not work at this student's school.")
+
+
+def _require_speaker(speaker: User, student: Student) -> None:
+    if not speakers_at(student.school).filter(pk=speaker.pk).exists():
+        raise Refused("safety.speaker_elsewhere")
+
+
+def _tie(alert: Alert, by: User) -> None:
+    """Let the speaker open the student's file for this alert."""
+    StudentTie.objects.get_or_create(
+        student=alert.student,
+        user=alert.speaker,
+        kind=StudentTie.Kind.ALERT.value,
+        ends_on=None,
+        defaults={"starts_on": clock.today(alert.school.time_zone or "UTC"), "entered_by": by},
+    )
+
+
+def _note(alert: Alert, by: User, *, reason: str, fields: list[str]) -> None:
+    record(
+        Verb.RISK,
+        "alert",
+        subject=alert.student.uid,
+        by=by,
+        school=alert.school.uid,
+        section=Section.ALERTS.value,
+        fields=fields,
+        reason=reason,
+    )

@@ -1,0 +1,98 @@
+"""Alerts that one may see, and who may be named as the one who speaks to a student."""
+
+import uuid
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from kithwork.access.keys.vault import Vault
+from kithwork.access.models import School, Supervision, User
+from kithwork.access.models.postings import in_force
+from kithwork.access.permissions import Held, held
+from kithwork.access.roles import ROLES, Scope, Section, Verb
+from kithwork.audit import clock
+from kithwork.audit.actions.events import record
+from kithwork.audit.models import Verb as Event
+from kithwork.people.models import StudentTie
+from kithwork.safety.models import Alert
+
+NOTE = "alert.note"
+
+
+def alerts_for(user: User) -> QuerySet[Alert]:
+    """Return the alerts that `user` may read in full, the most urgent first.
+
+    Her own are those that she speaks for or has raised.
+    """
+    condition = Q(pk__in=[])
+    for grant in held(user, Verb.READ, Section.ALERTS):
+        condition |= Q(school_id=grant.school_id) & _within(user, grant)
+    alerts = Alert.objects.filter(condition).distinct()
+    return alerts.select_related("student__person", "student__school", "speaker").order_by(
+        "due_by", "raised_at"
+    )
+
+
+def alert_for(user: User, uid: uuid.UUID) -> Alert:
+    """Return one alert and record that it was opened; Http404 where `user` may not see it."""
+    alert = alerts_for(user).filter(uid=uid).first()
+    if alert is None:
+        raise Http404("There is no such alert among those you may see.")
+    record(
+        Event.VIEW,
+        "alert",
+        subject=alert.student.uid,
+        by=user,
+        school=alert.school.uid,
+        section=Section.ALERTS.value,
+    )
+    return alert
+
+
+def open_alerts_for(user: User) -> list[Alert]:
+    """Return the alerts about which nobody has spoken yet; the trail gets one event."""
+    alerts = list(alerts_for(user).filter(spoken_at__isnull=True))
+    if alerts:
+        record(Event.LIST, "alert", by=user, section=Section.ALERTS.value, size=len(alerts))
+    return alerts
+
+
+def note_of(alert: Alert) -> str:
+    """Return what was noted when somebody had spoken to the student."""
+    sealed = bytes(alert.note) if alert.note else None
+    return Vault(alert.student.key).open(sealed, row=alert.uid, field=NOTE)
+
+
+def speakers_at(school: School) -> QuerySet[User]:
+    """Return who may be named to speak to a student: those whose role answers alerts there."""
+    roles = [
+        role.code
+        for role in ROLES.values()
+        if any(grant.verb == Verb.WRITE for grant in role.grants(Section.ALERTS))
+    ]
+    today = clock.today(school.time_zone or "UTC")
+    return (
+        User.objects.filter(
+            Q(is_active=True),
+            pk__in=school.postings.filter(in_force(today), role__in=roles).values("user_id"),
+        )
+        .order_by("pinyin", "name")
+        .distinct()
+    )
+
+
+def _within(user: User, grant: Held) -> Q:
+    if grant.scope == Scope.SCHOOL:
+        return Q()
+    if grant.scope == Scope.OWN:
+        return Q(speaker=user) | Q(raised_by=user)
+    if grant.scope == Scope.TEAM:
+        team = Supervision.objects.filter(in_force(grant.day), supervisor=user)
+        members = [user.pk, *team.values_list("worker_id", flat=True)]
+        return Q(speaker__in=members) | Q(raised_by__in=members)
+    if grant.scope == Scope.REFERRED:
+        referred = StudentTie.objects.filter(
+            in_force(grant.day), user=user, kind=StudentTie.Kind.REFERRED
+        )
+        return Q(speaker=user) | Q(student__in=referred.values("student_id"))
+    return Q(pk__in=[])

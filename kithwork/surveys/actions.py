@@ -1,0 +1,158 @@
+"""Saving a form that was keyed in from paper, scored at once.
+
+A form whose answers ask for somebody to speak to the student is saved only together with her
+name: the answers and the alert are one transaction.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from kithwork.access.models import User
+from kithwork.access.refusals import Refused
+from kithwork.access.roles import Section
+from kithwork.access.roles import Verb as May
+from kithwork.audit import clock
+from kithwork.audit.actions.events import record
+from kithwork.audit.models import Verb
+from kithwork.core.scales import Scored
+from kithwork.people.models import Student
+from kithwork.people.queries.reach import require_reach
+from kithwork.safety.actions import Source, raise_alert
+from kithwork.safety.models import Alert
+from kithwork.surveys.filling import Filled, entry_of, highest_level, needs_speaker, scored
+from kithwork.surveys.models import Administration, ScoreResult
+from kithwork.surveys.queries import present
+
+ADMINISTRATION = "administration"
+
+
+class SpeakerNeeded(Refused):
+    """An answer asks for somebody to speak to the student today; nothing was saved."""
+
+    def __init__(self, result: Scored) -> None:
+        self.result = result
+        super().__init__("surveys.speaker_needed", level=highest_level(result))
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was saved: the form, its scores, and the alert where there is one."""
+
+    administration: Administration
+    result: Scored
+    alert: Alert | None
+
+
+@transaction.atomic
+def enter(
+    *,
+    student: Student,
+    filled: Filled,
+    speaker: User | None = None,
+    corrects: Administration | None = None,
+    reason: str = "",
+    by: User,
+) -> Entered:
+    """Save one form and its scores.
+
+    Raises NotAllowed; SpeakerNeeded where an alert fires and nobody is named; Refused for an
+    answer that an item does not have, a day to come, or a correction without a reason.
+    """
+    grant = require_reach(by, May.WRITE, Section.ANSWERS, student)
+    _check_day(filled, student)
+    _check_correction(corrects, student, filled, reason)
+    result = scored(filled, earlier=_earlier_answers(student, filled, corrects))
+    if needs_speaker(result) and speaker is None:
+        raise SpeakerNeeded(result)
+    saved = _save(student, filled, result, corrects, reason, by)
+    record(
+        Verb.AMEND if corrects else Verb.CREATE,
+        ADMINISTRATION,
+        subject=student.uid,
+        by=by,
+        role=grant.role,
+        school=student.school.uid,
+        section=Section.ANSWERS.value,
+        fields=[filled.instrument],
+    )
+    alert = _alert(student, saved, result, speaker, by) if speaker and result.alerts else None
+    return Entered(saved, result, alert)
+
+
+def _check_day(filled: Filled, student: Student) -> None:
+    if filled.given_on > clock.today(student.school.time_zone or "UTC"):
+        raise Refused("surveys.day_to_come")
+    if student.person.birth and filled.given_on < student.person.birth:
+        raise Refused("surveys.day_before_birth")
+
+
+def _check_correction(
+    corrects: Administration | None, student: Student, filled: Filled, reason: str
+) -> None:
+    if corrects is None:
+        return
+    if not reason.strip():
+        raise Refused("surveys.reason_missing")
+    if corrects.student_id != student.pk or corrects.instrument != filled.instrument:
+        raise Refused("surveys.corrects_another")
+    if Administration.objects.filter(supersedes=corrects).exists():
+        raise Refused("surveys.corrected_already")
+
+
+def _earlier_answers(
+    student: Student, filled: Filled, corrects: Administration | None
+) -> tuple[dict[str, float | None], ...]:
+    earlier = present(student).filter(instrument=filled.instrument)
+    if corrects is not None:
+        earlier = earlier.exclude(pk=corrects.pk)
+    return tuple(earlier.values_list("answers", flat=True))
+
+
+def _save(
+    student: Student,
+    filled: Filled,
+    result: Scored,
+    corrects: Administration | None,
+    reason: str,
+    by: User,
+) -> Administration:
+    entry = entry_of(filled.instrument).entry
+    saved = Administration.objects.create(
+        student=student,
+        school=student.school,
+        instrument=filled.instrument,
+        entry_version=entry.version,
+        entry_hash=entry.content_hash,
+        form_version=result.form.version,
+        coding=result.form.coding,
+        choices=dict(result.form.choices),
+        population=filled.population or "",
+        mode=filled.mode,
+        answers=dict(result.answers),
+        missing=result.missing,
+        flags=[flag.value for flag in result.flags],
+        given_on=filled.given_on,
+        entered_by=by,
+        supersedes=corrects,
+        reason=reason.strip(),
+    )
+    ScoreResult.objects.bulk_create(
+        ScoreResult(
+            administration=saved,
+            name=name,
+            value=value,
+            band=placed.band.code if (placed := result.bands[name]) else "",
+        )
+        for name, value in result.scores.items()
+    )
+    return saved
+
+
+def _alert(
+    student: Student, saved: Administration, result: Scored, speaker: User, by: User
+) -> Alert:
+    source = Source(ADMINISTRATION, saved.uid)
+    return raise_alert(
+        student=student, level=highest_level(result), source=source, speaker=speaker, by=by
+    )
