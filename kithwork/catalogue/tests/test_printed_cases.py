@@ -1,0 +1,21 @@
+"""The guide prints the worked cases of support, goals and single cases as they stand."""
+
+from pathlib import Path
+
+import pytest
+
+from kithwork.catalogue.cases import printed
+from kithwork.core.text import LANGUAGES
+
+GUIDE = Path(__file__).parents[3] / "docs" / "guide"
+
+
+@pytest.mark.parametrize(
+    ("about", "page"),
+    [("support", "support"), ("goals", "goals"), ("singlecase", "single-case")],
+)
+def test_the_guide_prints_the_cases(about: str, page: str) -> None:
+    text = (GUIDE / f"{page}-by-example.md").read_text(encoding="utf-8")
+    for language in LANGUAGES:
+        assert printed(about, language).startswith("- ")
+        assert printed(about, language) in text
