@@ -1,8 +1,9 @@
 """Marks and attendance of one student as facts that rules can read.
 
-Exams stand in the order given. Within an exam the subjects are averaged; "last" is the last exam
-with a mark, and the change since the exam before counts only subjects that were sat in both. What
-cannot be computed is no fact. `cohort.marks` computes the same for a table of students.
+Exams stand in the order given; one that the student missed is a mark without points. Within an
+exam the subjects are averaged; "last" is the last exam with a mark, and the change since the exam
+before counts only subjects that were sat in both. What cannot be computed is no fact.
+`cohort.marks` computes the same for a table of students.
 Source: docs/methods/academics.md.
 """
 
