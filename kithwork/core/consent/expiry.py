@@ -38,7 +38,7 @@ def end_of(record: ConsentRecord, subject: Subject, policy: ConsentPolicy) -> En
     """Return when a consent ends by itself."""
     months = Reason.of("consent.end.months", months=policy.valid_months)
     ends = [End(add_months(record.given_on, policy.valid_months), months)]
-    if record.purpose_version < policy.purpose(record.purpose).version:
+    if record.scope < policy.purpose(record.purpose).scope:
         ends.append(End(record.given_on, Reason.of("consent.end.purpose")))
     if subject.birth is not None:
         ends.extend(

@@ -60,15 +60,16 @@ class AgeBand:
 class Purpose:
     """One thing that is asked for by itself.
 
-    `version` grows when the wording asks for something else: earlier consent then ends.
+    `scope` grows when the purpose asks for more: what was agreed earlier then ends.
     `is_protective`: protection of the child can stand in for consent (casework itself, never
-    publicity). `needs_approval`: the safeguarding lead agrees as well.
+    publicity). `needs_approval`: the safeguarding lead agrees as well. `lawful_basis`: a word of
+    the jurisdiction ("consent", "public_task" …).
     """
 
     code: str
     label: Text
-    version: int
-    lawful_basis: Text
+    scope: int
+    lawful_basis: str
     is_protective: bool = False
     needs_approval: bool = False
 

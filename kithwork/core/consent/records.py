@@ -67,7 +67,7 @@ class ConsentRecord:
     """
 
     purpose: str
-    purpose_version: int
+    scope: int
     guardian: str | None
     agrees: bool
     given_on: dt.date

@@ -17,7 +17,7 @@ Source: the rules for numbers in reports to funders, `catalogue/disclosure.yaml`
 from dataclasses import dataclass
 
 from kithwork.core.disclosure.protection import Edge, protect
-from kithwork.core.disclosure.tables import HIDDEN, Cell, CountTable, DisclosurePolicy
+from kithwork.core.disclosure.tables import Cell, CountTable, DisclosurePolicy
 from kithwork.core.disclosure.two_way import suppress
 from kithwork.core.reasons import Reason
 
@@ -90,11 +90,13 @@ def _measure(
         return (Cell(None, people.reason),) * len(counts), Cell(None, people.reason)
     total = sum(counts)
     if policy.is_small(total) or policy.is_small(people.value - total):
-        return (Cell(None, NOT_BROKEN_DOWN),) * len(counts), Cell(None, HIDDEN)
+        return (Cell(None, NOT_BROKEN_DOWN),) * len(counts), Cell(None, policy.hidden)
     hidden = _hidden_groups(counts, sizes, group_sizes, policy)
     if hidden is None:
         return (Cell(None, NOT_BROKEN_DOWN),) * len(counts), Cell(total)
-    cells = (Cell(None, HIDDEN) if g in hidden else Cell(count) for g, count in enumerate(counts))
+    cells = (
+        Cell(None, policy.hidden) if g in hidden else Cell(count) for g, count in enumerate(counts)
+    )
     return tuple(cells), Cell(total)
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from kithwork.core.reasons import Reason
 
-HIDDEN = Reason.of("disclosure.hidden")
-
 
 @dataclass(frozen=True, slots=True)
 class DisclosurePolicy:
@@ -33,6 +31,11 @@ class DisclosurePolicy:
     def span(self) -> int:
         """How far apart the possible values of a hidden cell must lie: 1–4 span 3."""
         return self.smallest_shown - 2
+
+    @property
+    def hidden(self) -> Reason:
+        """Why a cell is hidden; the same for every hidden cell."""
+        return Reason.of("disclosure.hidden", largest=self.smallest_shown - 1)
 
     def is_small(self, count: int) -> bool:
         return 0 < count < self.smallest_shown

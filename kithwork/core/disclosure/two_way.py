@@ -9,7 +9,6 @@ Source: the rules for numbers in reports to funders, `catalogue/disclosure.yaml`
 
 from kithwork.core.disclosure.protection import Edge, protect
 from kithwork.core.disclosure.tables import (
-    HIDDEN,
     Cell,
     CountTable,
     DisclosurePolicy,
@@ -29,7 +28,7 @@ def suppress(table: CountTable, policy: DisclosurePolicy) -> SuppressedTable:
     hidden = protect(edges, first, span=policy.span)
     if hidden is None:
         raise AssertionError("a table whose totals may all be hidden can always be protected")
-    return _published(table, {(edges[i].row, edges[i].column) for i in hidden})
+    return _published(table, {(edges[i].row, edges[i].column) for i in hidden}, policy)
 
 
 def _edges(table: CountTable, policy: DisclosurePolicy) -> list[Edge]:
@@ -69,11 +68,12 @@ def _is_hidden(edge: Edge, table: CountTable, policy: DisclosurePolicy) -> bool:
     return edge.column == len(table.columns) or table.column_totals[edge.column] > 0
 
 
-def _published(table: CountTable, hidden: set[tuple[int, int]]) -> SuppressedTable:
+def _published(
+    table: CountTable, hidden: set[tuple[int, int]], policy: DisclosurePolicy
+) -> SuppressedTable:
+    empty = Cell(None, policy.hidden)
     lines = tuple(
-        tuple(
-            Cell(None, HIDDEN) if (r, c) in hidden else Cell(value) for c, value in enumerate(line)
-        )
+        tuple(empty if (r, c) in hidden else Cell(value) for c, value in enumerate(line))
         for r, line in enumerate(_lines(table))
     )
     return SuppressedTable(

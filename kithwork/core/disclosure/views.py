@@ -55,5 +55,5 @@ def rate_of_class(count: int, of: int, policy: DisclosurePolicy) -> Rate:
             None, Reason.of("disclosure.class_too_small", smallest=policy.smallest_rate_base)
         )
     if policy.is_small(count) or policy.is_small(of - count):
-        return Rate(None, Reason.of("disclosure.hidden"))
+        return Rate(None, policy.hidden)
     return Rate(count / of)

@@ -121,7 +121,7 @@ def without_need(need: ClosingNeed) -> Callable[[CaseFacts], CaseFacts]:
     )
 
 
-NOT_AGREED = Refused((Reason.of("consent.missing.guardian"), Reason.of("consent.missing.client")))
+NOT_AGREED = Refused((Reason.of("consent.missing.guardian"), Reason.of("consent.missing.assent")))
 OLD = TODAY - dt.timedelta(days=31)
 
 # requirement → each record that can be missing, and the codes that must then be named
@@ -142,7 +142,7 @@ SPOILERS: dict[needs.Requirement, list[Spoiler]] = {
     needs.consent: [
         (
             lambda case: replace(case, consent=NOT_AGREED),
-            ("consent.missing.guardian", "consent.missing.client"),
+            ("consent.missing.guardian", "consent.missing.assent"),
         )
     ],
     needs.offered_instead: [

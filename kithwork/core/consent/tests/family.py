@@ -32,9 +32,9 @@ POLICY = ConsentPolicy(
         AgeBand(18, GuardianPart.NONE, ChildPart.CONSENT),
     ),
     purposes=(
-        Purpose("casework", TEXT, 1, TEXT, is_protective=True),
-        Purpose("share_teacher", TEXT, 1, TEXT),
-        Purpose("publicity", TEXT, 1, TEXT, needs_approval=True),
+        Purpose("casework", TEXT, 1, "consent", is_protective=True),
+        Purpose("share_teacher", TEXT, 1, "consent"),
+        Purpose("publicity", TEXT, 1, "consent", needs_approval=True),
     ),
     renew_at=(8, 14, 18),
     valid_months=12,
@@ -68,7 +68,7 @@ GRANDMOTHER = Guardian(
 
 HERS = ConsentRecord(
     purpose="casework",
-    purpose_version=1,
+    scope=1,
     guardian=None,
     agrees=True,
     given_on=GIVEN,

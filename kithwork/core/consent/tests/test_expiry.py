@@ -69,7 +69,7 @@ def test_consent_ends_after_twelve_months(days_before: int, standing: Standing) 
 
 def test_purpose_that_asks_for_more_is_asked_again() -> None:
     wider = tuple(
-        replace(purpose, version=2) if purpose.code == "casework" else purpose
+        replace(purpose, scope=2) if purpose.code == "casework" else purpose
         for purpose in POLICY.purposes
     )
     policy = replace(POLICY, purposes=wider)
@@ -106,7 +106,7 @@ def test_what_ended_before_is_not_told_twice() -> None:
 
 
 def test_purposes_are_renewed_one_by_one() -> None:
-    policy = replace(POLICY, purposes=(*POLICY.purposes, Purpose("research", TEXT, 1, TEXT)))
+    policy = replace(POLICY, purposes=(*POLICY.purposes, Purpose("research", TEXT, 1, "consent")))
     file = on_file(HERS, replace(HERS, purpose="research"))
     tasks = renewal_tasks(file, since=GIVEN, until=FOURTEEN, policy=policy)
     assert [task.purpose for task in tasks] == ["casework", "research"]

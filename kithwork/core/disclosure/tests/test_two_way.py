@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from kithwork.core.disclosure import Cell, CountTable, DisclosurePolicy, SuppressedTable, suppress
-from kithwork.core.disclosure.tables import HIDDEN
 
 POLICY = DisclosurePolicy(smallest_shown=5, smallest_filter=5, smallest_rate_base=10)
 
@@ -60,7 +59,7 @@ def test_small_and_complementary_cells_look_alike() -> None:
     shown = suppress(table((2, 20, 9), (30, 40, 50), (60, 70, 80)), POLICY)
     hidden = [cell for line in lines_of(shown) for cell in line if cell.value is None]
     assert len(hidden) > 1
-    assert {cell.reason for cell in hidden} == {HIDDEN}
+    assert {cell.reason for cell in hidden} == {POLICY.hidden}
 
 
 def test_total_is_hidden_when_one_group_alone_is_small() -> None:
