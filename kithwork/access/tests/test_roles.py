@@ -1,7 +1,8 @@
 """The matrix of roles against its own table, written out here once more and independently.
 
 R read, W write, S sign; then the scope; then, after a colon, the form where it is not the record
-itself; `c` only with consent, `b` only by breaking the glass. An empty cell is closed.
+itself; `c` only with consent, `b` only by breaking the glass. An empty cell is closed. To write
+answers is to key in a form from paper: whoever reads them in full may.
 """
 
 import pytest
@@ -16,7 +17,8 @@ marks       | worker R school | supervisor R school | aid_officer R school:aid_f
             | manager R school:counts | homeroom R own_class, W own_class
             | tutor R own_class, W own_class | safeguard R alert | psych R referred
             | researcher R school:pseudonymous c
-answers     | worker R own | supervisor R team | safeguard R alert:alerting_item | psych R referred
+answers     | worker R own, W own | supervisor R team, W team
+            | safeguard R alert:alerting_item | psych R referred, W referred
             | researcher R school:pseudonymous c
 needs       | worker R school | supervisor R team | aid_officer R school:material_needs c
             | psych R referred

@@ -22,6 +22,17 @@ TIE_KINDS = {
     Scope.REFERRED: StudentTie.Kind.REFERRED,
     Scope.ALERT: StudentTie.Kind.ALERT,
 }
+OF_A_FILE = (
+    Section.IDENTITY,
+    Section.MARKS,
+    Section.ANSWERS,
+    Section.NEEDS,
+    Section.AID,
+    Section.CASE_EXISTS,
+    Section.CASE,
+    Section.RESTRICTED,
+    Section.ALERTS,
+)
 
 
 def students_reached(
@@ -55,8 +66,8 @@ def require_reach(
 
 
 def sections_open(who: Who, student: Student) -> frozenset[Section]:
-    """Return the sections of which `who` may read the full record of one student."""
-    return frozenset(s for s in Section if reaches(who, Verb.READ, s, student) is not None)
+    """Return the sections of one student's file of which `who` may read the full record."""
+    return frozenset(s for s in OF_A_FILE if reaches(who, Verb.READ, s, student) is not None)
 
 
 def _condition(who: Who, grant: Held) -> Q:

@@ -10,12 +10,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from kithwork.access.models import School
+from kithwork.access.names import typed_words
 from kithwork.access.permissions import Who, held
 from kithwork.access.roles import Form, Section, Verb
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
 from kithwork.people.models import SearchToken, Student
-from kithwork.people.names import typed_words
 from kithwork.people.queries.reach import students_reached
 
 LAST = "\U0010ffff"  # after every other sign: the end of the range of a beginning

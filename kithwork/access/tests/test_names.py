@@ -2,7 +2,7 @@
 
 import pytest
 
-from kithwork.people.names import Name, tokens, typed_words
+from kithwork.access.names import Name, tokens, typed_words
 
 
 @pytest.mark.parametrize(
