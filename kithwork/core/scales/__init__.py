@@ -31,7 +31,7 @@ from kithwork.core.scales.definitions import (
 from kithwork.core.scales.errors import AnswerError, ScaleError
 from kithwork.core.scales.keys import Form, Key, KeyedItem, KeyedScore, key_of
 from kithwork.core.scales.quality import Flag
-from kithwork.core.scales.scoring import Scored, score, score_with
+from kithwork.core.scales.scoring import Scored, score, score_values, score_with
 
 __all__ = [
     "Alert",
@@ -64,5 +64,6 @@ __all__ = [
     "comparable",
     "key_of",
     "score",
+    "score_values",
     "score_with",
 ]

@@ -13,6 +13,7 @@ from kithwork.core.scales.errors import AnswerError
 
 Raw = str | int | float | None
 
+_BETWEEN = re.compile(r"[\s_]+|(?<=\w)-+(?=\w)")
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 
 
@@ -57,12 +58,12 @@ def read_answer(
 
 
 def folded(text: str) -> str:
-    """Return `text` in the one form in which answers are compared.
+    """Return `text` in the one form in which answers are compared; a minus stays a minus.
 
-    >>> folded(" Almost_every  month "), folded("３")
-    ('almost every month', '3')
+    >>> folded(" Almost_every  month "), folded("３"), folded("-3")
+    ('almost every month', '3', '-3')
     """
-    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    return _BETWEEN.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()
 
 
 def _words(option: Option) -> tuple[str, ...]:

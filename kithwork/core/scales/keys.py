@@ -230,6 +230,8 @@ def _of_scores(score: Score, parts: list[KeyedScore]) -> KeyedScore:
 def _bands(
     instrument: Instrument, scores: Mapping[str, KeyedScore], population: str | None
 ) -> dict[str, BandSet]:
+    if population is not None and not instrument.bands:
+        raise ScaleError("scales.no_bands")
     if population is not None and population not in {one.population for one in instrument.bands}:
         known = list(dict.fromkeys(one.population for one in instrument.bands))
         raise ScaleError.unknown("scales.unknown_population", population, known)

@@ -65,7 +65,17 @@ def score_with(
     `seconds` is the time the form took; `earlier` the answers of the same person's earlier forms.
     Raises `AnswerError` for an answer that the item does not have, and for an unknown item.
     """
-    given = _read(key, answers)
+    return score_values(key, _read(key, answers), seconds=seconds, earlier=earlier)
+
+
+def score_values(
+    key: Key,
+    given: Values,
+    *,
+    seconds: float | None = None,
+    earlier: Iterable[Values] = (),
+) -> Scored:
+    """Score values that were read before: one for each item of the key, None where open."""
     values, unasked = _asked(key, given)
     scores, reasons = _scores(key, values)
     flags = flags_of(given, key.instrument.quality, shift=key.coding.shift, seconds=seconds)
@@ -74,7 +84,7 @@ def score_with(
     return Scored(
         form=key.form,
         is_validated=key.instrument.is_validated,
-        answers=MappingProxyType(given),
+        answers=MappingProxyType(dict(given)),
         scores=MappingProxyType(scores),
         bands=MappingProxyType(_bands(key, scores)),
         alerts=alerts_of(key.alerts, _spans(key, values, scores)) if key.alerts else (),
@@ -96,7 +106,7 @@ def _read(key: Key, answers: Mapping[str, Raw]) -> dict[str, float | None]:
     }
 
 
-def _asked(key: Key, given: dict[str, float | None]) -> tuple[dict[str, float | None], bool]:
+def _asked(key: Key, given: Values) -> tuple[dict[str, float | None], bool]:
     """Give an item that was rightly not asked its lowest value; tell whether one was answered."""
     values, unasked = dict(given), False
     for name, item in key.items.items():
@@ -164,24 +174,34 @@ def _bands(key: Key, scores: Mapping[str, float | None]) -> dict[str, PlacedBand
 
 
 def _spans(key: Key, values: Values, scores: Mapping[str, float | None]) -> dict[str, Span]:
-    spans = {name: Span(value, value, value) for name, value in values.items() if value is not None}
-    lowest = _possible(key, values, at_highest=False)
-    highest = _possible(key, values, at_highest=True)
-    return spans | {name: Span(lowest[name], highest[name], scores[name]) for name in key.scores}
+    """Return the span of each item and score that an alert is about, if anything is known of it."""
+    spans: dict[str, Span] = {}
+    for name in {rule.on for rule in key.alerts}:
+        if name in key.scores:
+            spans[name] = _span(key, name, values, scores[name])
+        elif (value := values.get(name)) is not None:
+            spans[name] = Span(value, value, value)
+    return spans
 
 
-def _possible(key: Key, values: Values, *, at_highest: bool) -> dict[str, float]:
-    """Return each score as it would be if every open item were at its lowest or highest."""
-    bounds: dict[str, float] = {}
-    for keyed in key.scores.values():
-        if keyed.score.of:
-            parts = [bounds[name] for name in keyed.score.of]
-        else:
-            parts = [
-                _bound(key.items[name], values[name], at_highest=at_highest) for name in keyed.items
-            ]
-        bounds[keyed.name] = _weighed(parts, keyed)
-    return bounds
+def _span(key: Key, name: str, values: Values, value: float | None) -> Span:
+    if value is not None and all(values[item] is not None for item in key.scores[name].items):
+        return Span(value, value, value)
+    lo = _possible(key, name, values, at_highest=False)
+    hi = _possible(key, name, values, at_highest=True)
+    return Span(lo, hi, value)
+
+
+def _possible(key: Key, name: str, values: Values, *, at_highest: bool) -> float:
+    """Return a score as it would be if every open item were at its lowest or highest."""
+    keyed = key.scores[name]
+    if keyed.score.of:
+        parts = [_possible(key, part, values, at_highest=at_highest) for part in keyed.score.of]
+    else:
+        parts = [
+            _bound(key.items[item], values[item], at_highest=at_highest) for item in keyed.items
+        ]
+    return _weighed(parts, keyed)
 
 
 def _bound(item: KeyedItem, value: float | None, *, at_highest: bool) -> float:

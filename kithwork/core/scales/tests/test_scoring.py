@@ -240,6 +240,8 @@ def test_does_not_know_is_missing():
     [
         (5, "scales.answer.out_of_range"),
         (-1, "scales.answer.out_of_range"),
+        ("-1", "scales.answer.out_of_range"),
+        ("－1", "scales.answer.out_of_range"),
         ("5", "scales.answer.out_of_range"),
         ("2.5", "scales.answer.out_of_range"),
         (float("nan"), "scales.answer.out_of_range"),

@@ -1,0 +1,258 @@
+"""`kithwork score FILE|- --instrument CODE`: a file of filled-in forms, one a row, to scores.
+
+Everything wrong with the file is told at once, each fault with its row and column, and nothing is
+scored. Without --json there is a table, what the scores mean, and the alerts with first words.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from kithwork.catalogue.cell_errors import said
+from kithwork.catalogue.instruments import InstrumentEntry, instruments
+from kithwork.catalogue.words import say
+from kithwork.cli.columns import lined_up, printable
+from kithwork.cli.errors import BadInput
+from kithwork.cli.language import _, language
+from kithwork.cohort.answer_sheets import FilledForm, read_answer_sheet, score_form
+from kithwork.core.scales import Better, Key, ScaleError, Scored, key_of
+from kithwork.core.scales.keys import version_told_by
+from kithwork.core.sheets import Sheet
+
+_SHOWN_FAULTS = 20
+_LONG = 5_000  # rows from which on progress is shown
+
+ScoredForms = list[tuple[FilledForm, Scored]]
+
+
+@click.command(help=_("Score the answers to a questionnaire."))
+@click.argument("file", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--instrument", "code", required=True, help=_("Code of the instrument."))
+@click.option("--version", help=_("Printed form, where there are several."))
+@click.option("--coding", help=_("How the answers are numbered."))
+@click.option("--order", help=_("Order in which the items are printed."))
+@click.option("--item8", help=_("What is done with item 8."))
+@click.option("--population", help=_("Whose bands are used."))
+@click.option(
+    "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
+)
+def score(
+    file: Path,
+    code: str,
+    version: str | None,
+    coding: str | None,
+    order: str | None,
+    item8: str | None,
+    population: str | None,
+    as_json: bool,
+) -> None:
+    instrument = _instrument(code)
+    asked = _Asked(
+        coding=coding,
+        population=population,
+        options={name: one for name, one in (("order", order), ("item8", item8)) if one},
+    )
+    _key(instrument, version, asked)  # a wrong option is told before the file is read
+    sheet = _sheet(file)
+    told = version_told_by(instrument.instrument, sheet.columns)
+    key = _key(instrument, version or told, asked)
+    scored = _scored(sheet, instrument, key)
+    for line in _as_json(key, scored) if as_json else _as_text(instrument, key, scored):
+        click.echo(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command line says of the form, besides its version."""
+
+    coding: str | None
+    population: str | None
+    options: dict[str, str]
+
+
+def _key(instrument: InstrumentEntry, version: str | None, asked: _Asked) -> Key:
+    try:
+        return key_of(
+            instrument.instrument,
+            version=version,
+            coding=asked.coding,
+            options=asked.options,
+            population=asked.population,
+        )
+    except ScaleError as error:
+        raise BadInput(say(error.reason, language())) from error
+
+
+def _instrument(code: str) -> InstrumentEntry:
+    known = instruments()
+    if code not in known:
+        raise BadInput(
+            say("scales.unknown_instrument", language(), name=code, known=", ".join(known))
+        )
+    return known[code]
+
+
+def _sheet(file: Path) -> Sheet:
+    from kithwork.files.tables.errors import TableError
+    from kithwork.files.tables.reading import read_table
+
+    source: bytes | Path = sys.stdin.buffer.read() if str(file) == "-" else file
+    try:
+        sheet = read_table(source)
+    except TableError as error:
+        raise _refused([said(one, language()) for one in error.errors], error.more) from error
+    for warning in sheet.warnings:
+        click.echo(say(warning, language()), err=True)
+    return sheet
+
+
+def _scored(sheet: Sheet, instrument: InstrumentEntry, key: Key) -> ScoredForms:
+    read = read_answer_sheet(sheet, instrument, key)
+    if read.faults:
+        raise _refused([said(fault, language()) for fault in read.faults])
+    with _progress(read.forms) as forms:
+        return [(form, score_form(form, key)) for form in forms]
+
+
+def _refused(faults: list[str], more: int = 0) -> BadInput:
+    left = more + max(0, len(faults) - _SHOWN_FAULTS)
+    lines = faults[:_SHOWN_FAULTS]
+    if left:
+        lines.append(say("files.and_more", language(), count=left))
+    return BadInput("\n".join(lines))
+
+
+def _progress(forms: tuple[FilledForm, ...]) -> "click._termui_impl.ProgressBar[FilledForm]":
+    hidden = len(forms) < _LONG or not sys.stderr.isatty()
+    return click.progressbar(forms, file=sys.stderr, label=_("Scoring"), hidden=hidden)
+
+
+# ── one JSON document ───────────────────────────────────────────────────────────────────────
+
+
+def _as_json(key: Key, scored: ScoredForms) -> Iterator[str]:
+    """Yield the document's lines, one row a line, so that a large file is never one long string."""
+    form = key.form
+    head = {"instrument": form.instrument, "version": form.version, "coding": form.coding}
+    yield _json(head)[:-1] + ', "rows": ['
+    last = len(scored) - 1
+    for place, (of, result) in enumerate(scored):
+        yield _json(_row(of, result)) + ("," if place < last else "")
+    yield "]}"
+
+
+def _row(of: FilledForm, result: Scored) -> dict[str, object]:
+    return {
+        "id": of.id,
+        "scores": dict(result.scores),
+        "bands": {
+            name: placed and placed.band.label.said_in(language())
+            for name, placed in result.bands.items()
+        },
+        "alerts": [{"item": alert.on, "level": alert.level} for alert in result.alerts],
+        "flags": [str(flag) for flag in result.flags],
+        "missing": result.missing,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+# ── a table to read ─────────────────────────────────────────────────────────────────────────
+
+
+def _as_text(instrument: InstrumentEntry, key: Key, scored: ScoredForms) -> Iterator[str]:
+    yield from _about_form(instrument, key)
+    yield ""
+    yield from _table(key, scored)
+    yield ""
+    yield from _about_scores(key)
+    yield from _alerts(key, scored)
+
+
+def _about_form(instrument: InstrumentEntry, key: Key) -> Iterator[str]:
+    title = instrument.instrument.title
+    form = key.form
+    yield _say("scales.table.form", title=title, version=form.version, coding=form.coding)
+    for name, chosen in form.choices:
+        yield _say("scales.table.choice", name=name, chosen=chosen)
+    validated = instrument.instrument.is_validated
+    yield _say("scales.screening_only" if validated else "scales.unvalidated")
+
+
+def _table(key: Key, scored: ScoredForms) -> list[str]:
+    names = list(key.scores)
+    banded = [name for name in names if name in key.bands]
+    heads = [
+        "id",
+        *names,
+        *(f"{name} ▸" for name in banded),
+        *(_say(f"scales.table.{head}") for head in ("alerts", "flags", "missing")),
+    ]
+    rows = [_cells(of, result, names, banded) for of, result in scored]
+    return lined_up(heads, rows, numbers=range(1, len(names) + 1))
+
+
+def _cells(of: FilledForm, result: Scored, names: list[str], banded: list[str]) -> list[str]:
+    return [
+        of.id,
+        *(_number(result.scores[name]) for name in names),
+        *(_band(result, name) for name in banded),
+        _listed(f"{alert.on}: {alert.level}" for alert in result.alerts),
+        _listed(_say(f"scales.flag.{flag}") for flag in result.flags),
+        str(result.missing),
+    ]
+
+
+def _number(value: float | None) -> str:
+    return _say("scales.table.none") if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _band(result: Scored, name: str) -> str:
+    placed = result.bands[name]
+    return _say("scales.table.none") if placed is None else placed.band.label.said_in(language())
+
+
+def _listed(words: Iterable[str]) -> str:
+    return _say("scales.table.list_comma").join(words)
+
+
+def _about_scores(key: Key) -> Iterator[str]:
+    for keyed in key.scores.values():
+        better = "better" if keyed.score.better is Better.HIGHER else "worse"
+        yield _say(
+            "scales.table.score",
+            label=f"{keyed.name} ({keyed.score.label.said_in(language())})",
+            lo=keyed.lo,
+            hi=keyed.hi,
+            better=_say(f"scales.table.{better}"),
+        )
+    for bands in {one.population: one for one in key.bands.values()}.values():
+        unconfirmed = "_unconfirmed" if bands.status == "unconfirmed" else ""
+        code = f"scales.table.bands{unconfirmed}"
+        yield _say(code, population=bands.label, source=bands.source)
+
+
+def _alerts(key: Key, scored: ScoredForms) -> Iterator[str]:
+    fired = [(of, alert) for of, result in scored for alert in result.alerts]
+    if not key.alerts:
+        return
+    yield ""
+    if not fired:
+        yield _say("scales.not_indicated")
+        return
+    yield _say("scales.table.alerts_head")
+    for of, alert in sorted(fired, key=lambda one: one[1].level, reverse=True):
+        is_item = alert.on in key.items
+        on = _say("scales.table.item", item=alert.on) if is_item else alert.on
+        first_words = _say(f"scales.alert.{alert.level}")
+        yield _say("scales.table.alert", id=printable(of.id), on=on, first_words=first_words)
+
+
+def _say(code: str, **params: object) -> str:
+    return say(code, language(), **params)  # type: ignore[arg-type]  # texts, numbers and words
