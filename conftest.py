@@ -1,0 +1,30 @@
+"""Fixtures that every test may use. What they need is imported when they are."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from kithwork.audit.models import AuditEvent
+    from tests.cast import Cast
+
+
+@pytest.fixture
+def cast(db: None, settings: Any) -> "Iterator[Cast]":  # noqa: ARG001 (asks for the database)
+    """The named cast (`tests/cast.py`), with the clock at noon of a school day in November."""
+    from kithwork.audit import clock
+    from tests.cast import NOON, make
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with clock.telling(NOON):
+        yield make()
+
+
+@pytest.fixture
+def events(db: None) -> "Callable[[], list[AuditEvent]]":  # noqa: ARG001
+    """A function that returns the audit events since this fixture was made."""
+    from kithwork.audit.models import AuditEvent
+
+    before = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return lambda: list(AuditEvent.objects.filter(pk__gt=before).order_by("pk"))
