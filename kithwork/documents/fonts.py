@@ -79,8 +79,13 @@ def _cover(wanted: Iterable[str], fonts: "typst.Fonts") -> tuple[list[str], set[
 
 def _faces(fonts: "typst.Fonts") -> Sequence[tuple[str, Path, int]]:
     upright = [face for face in fonts.fonts() if face.path and face.style == "normal"]
-    upright.sort(key=lambda face: (face.family != FAMILY, abs(face.weight - 400), face.family))
+    upright.sort(key=lambda face: (_distance(face.family), abs(face.weight - 400), face.family))
     return [(face.family, Path(face.path or ""), face.index) for face in upright]
+
+
+def _distance(family: str) -> int:
+    """Return how far a family stands from ours: 0 is ours, 1 of its kin, 2 any other."""
+    return 0 if family == FAMILY else 1 if family.startswith("Noto Sans") else 2
 
 
 def _is_drawn_as_nothing(character: str) -> bool:

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kithwork.documents.cells import Cell
+from kithwork.documents.cells import Cell, Mark
 from kithwork.documents.fonts import FOLDER, require
+from kithwork.documents.texts import readable
 
 VEGA_LITE = "6.4"
 CACHED_PICTURES = 256
@@ -36,6 +37,10 @@ class Drawing:
     decimals: tuple[int, ...]
     specification: str
 
+    def __post_init__(self) -> None:
+        for field in ("finding", "alternative", "heads", "rows"):
+            object.__setattr__(self, field, _readable(getattr(self, field)))
+
     @property
     def svg(self) -> str:
         """The chart as SVG, without a script."""
@@ -48,12 +53,22 @@ class Drawing:
 
 def canonical(specification: Mapping[str, Any]) -> str:
     """Return the specification as JSON that is equal for equal charts."""
-    return json.dumps(specification, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    plain = _readable(specification)
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def png_of(svg: str, *, scale: float = 2.5) -> bytes:
     """Return any SVG as PNG, its text set in our fonts; `scale` 1 is 72 dots an inch."""
     return _png(svg, scale)
+
+
+def _readable(value: Any) -> Any:
+    """Return the value with all its texts readable: the renderer ends the process at others."""
+    if isinstance(value, str) and not isinstance(value, Mark):
+        return readable(value)
+    if isinstance(value, Mapping):
+        return {key: _readable(part) for key, part in value.items()}
+    return type(value)(map(_readable, value)) if isinstance(value, list | tuple) else value
 
 
 @functools.lru_cache(maxsize=CACHED_PICTURES)

@@ -10,6 +10,7 @@ from typing import Any
 
 from kithwork.documents.charts.colours import HAIRLINE, INK, MUTED, PAPER
 from kithwork.documents.fonts import FAMILY
+from kithwork.documents.texts import readable
 
 WIDTH = 470  # points: the width of an A4 page's text, so that type keeps its size on paper
 LABEL_COLUMNS = 36  # of a Latin letter's width; a Chinese character takes two
@@ -64,7 +65,7 @@ def label_lines(label: str) -> list[str]:
     ['No contact from parents for more', 'than a week']
     """
     lines: list[str] = []
-    rest = label.strip()
+    rest = readable(label).strip()
     while rest and len(lines) < LABEL_LINES:
         end = _end_of_line(rest)
         lines.append(rest[:end].strip())

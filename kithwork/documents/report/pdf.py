@@ -7,16 +7,19 @@ the standard (a document that breaks it is refused), and its date is the report'
 reports give equal bytes.
 """
 
+import base64
 import datetime as dt
 import functools
 import json
 import re
+import struct
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kithwork.catalogue.words import say
 from kithwork.documents import fonts
+from kithwork.documents.charts.drawing import png_of
 from kithwork.documents.report import wording
 from kithwork.documents.report.pictures import Chart, Figure
 from kithwork.documents.report.plain import Plain, plain
@@ -32,16 +35,29 @@ def to_pdf(report: Report, *, system_fonts: bool = True) -> bytes:
     `system_fonts` says whether the machine's fonts may help out with characters that ours lack.
     Raises `fonts.FontsMissingError` before the fonts have been fetched.
     """
-    choice = fonts.choose(_all_text(_pages(report)), system=system_fonts)
-    payload = _shown_by_code(_pages(report), choice.undrawable)
-    payload |= _settings(report, choice)
-    midnight = dt.datetime.combine(report.made_on, dt.time(), dt.UTC)
-    pdf = _compiler(choice.fonts).compile(
+    import typst
+
+    pages = _pages(report)
+    choice = fonts.choose(_all_text(pages), system=system_fonts)
+    payload = _shown_by_code(pages, choice.undrawable) | _settings(report, choice)
+    try:
+        return _compiled(payload, report.made_on, choice.fonts)
+    except typst.TypstError:
+        # Inside a drawing the compiler cannot yet name letters that are put together of several
+        # glyphs (q with an acute, a family emoji). As pixels, with the same alternative, it can.
+        return _compiled(_with_pixels(payload), report.made_on, choice.fonts)
+
+
+def _compiled(payload: Plain, made_on: dt.date, known_fonts: "typst.Fonts") -> bytes:
+    import typst
+
+    # A compiler serves one thread at a time; making one costs nothing once the fonts are known.
+    pdf = typst.Compiler(font_paths=known_fonts, ignore_system_fonts=True).compile(
         _template(),
         format="pdf",
         sys_inputs={"report": json.dumps(payload, ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=midnight,
+        timestamp=dt.datetime.combine(made_on, dt.time(), dt.UTC),
     )
     assert isinstance(pdf, bytes)
     return pdf
@@ -104,13 +120,25 @@ def _code(character: str) -> str:
     return f"[U+{ord(character):04X}]"
 
 
+def _with_pixels(payload: Plain) -> Plain:
+    blocks = [
+        {**block, "svg": _pixels_of(block["svg"])} if "svg" in block else block
+        for block in payload["blocks"]
+    ]
+    return {**payload, "blocks": blocks}
+
+
+def _pixels_of(svg: str) -> str:
+    """Return a drawing as an SVG that holds nothing but its PNG."""
+    png = png_of(svg)
+    width, height = struct.unpack(">II", png[16:24])  # where PNG states them
+    data = base64.b64encode(png).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
+    )
+
+
 @functools.cache
 def _template() -> bytes:
     return files("kithwork.documents.report").joinpath("pdf.typ").read_bytes()
-
-
-@functools.lru_cache(maxsize=2)
-def _compiler(known_fonts: "typst.Fonts") -> "typst.Compiler":
-    import typst
-
-    return typst.Compiler(font_paths=known_fonts, ignore_system_fonts=True)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SVG = "http://www.w3.org/2000/svg"
-_FOREIGN = frozenset({"script", "foreignObject", "image", "iframe", "audio", "video", "use", "a"})
-_OUTWARD = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+_FOREIGN = frozenset(
+    {"script", "style", "foreignObject", "image", "iframe", "audio", "video", "use", "a"}
+)
+_OUTWARD = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

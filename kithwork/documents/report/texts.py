@@ -1,27 +1,13 @@
 """What counts as text in a report.
 
-Reports carry what people typed: names, notes, a child's own words. Nothing is escaped here (each
-renderer hands text over as data), but two things are settled once for all of them: a value that
-is no text, or that is blank where something must stand, is an error of the composer; and the few
-characters which no document may carry are taken out. These are the control characters (Word's XML
-refuses them), the code points that Unicode reserves as non-characters, and the explicit
-directional controls (Unicode Annex 9), which could make a page read otherwise than its record.
-Zero-width joiners and spaces stay: scripts and emoji are written with them.
+A value that is no text, or that is blank where something must stand, is an error of whoever
+composed the report, and is found when its block is made.
 """
 
 import re
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls but tab, line feed, next line
-    "\u202a-\u202e\u2066-\u2069"  # directional embeddings, overrides and isolates
-    "\ud800-\udfff"  # halves of surrogate pairs
-    "\ufdd0-\ufdef"
-    + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
-    )
-    + "\ufeff]"
-)
-_NEW_LINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
+from kithwork.documents.texts import readable
+
 _BLANKS = re.compile(r"\s+")
 
 
@@ -36,7 +22,7 @@ def text(value: object, where: str) -> str:
     """
     if not isinstance(value, str):
         raise ReportError(f"{where}: expected text, got {type(value).__name__}")
-    return _FORBIDDEN.sub("", _NEW_LINES.sub("\n", value))
+    return readable(value)
 
 
 def filled(value: object, where: str) -> str:

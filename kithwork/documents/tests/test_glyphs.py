@@ -22,7 +22,7 @@ def test_our_font_does_not_draw_everything(character: str) -> None:
 
 
 def test_both_weights_draw_the_same_characters() -> None:
-    regular, bold = (glyphs.code_points(FOLDER / name) for name in FILES)
+    regular, bold = (set(glyphs.code_points(FOLDER / name)) for name in FILES)
     assert regular == bold
 
 
@@ -30,8 +30,8 @@ def test_the_two_formats_agree_on_the_basic_plane() -> None:
     """Our font carries its map twice; formats 4 and 12 must be read alike."""
     cmap = _cmap_of(REGULAR)
     tables = {struct.unpack_from(">H", cmap, at)[0]: at for at in _offsets(cmap)}
-    short = set(glyphs._of_format_4(cmap, tables[4]))
-    long = {code for code in glyphs._of_format_12(cmap, tables[12]) if code < 0xFFFF}
+    short = set(glyphs.CodePoints(glyphs._of_format_4(cmap, tables[4])))
+    long = {c for c in glyphs.CodePoints(glyphs._of_format_12(cmap, tables[12])) if c < 0xFFFF}
     assert len(short) > 20_000
     assert short == long
 
@@ -39,7 +39,7 @@ def test_the_two_formats_agree_on_the_basic_plane() -> None:
 def test_a_font_in_the_short_format_alone_is_read(tmp_path: Path) -> None:
     font = tmp_path / "small.ttf"
     font.write_bytes(_font_with(_format_4(0x41, 0x43)))
-    assert glyphs.code_points(font) == {0x41, 0x42, 0x43}
+    assert set(glyphs.code_points(font)) == {0x41, 0x42, 0x43}
 
 
 def test_a_face_of_a_collection_is_read(tmp_path: Path) -> None:
@@ -48,18 +48,18 @@ def test_a_face_of_a_collection_is_read(tmp_path: Path) -> None:
     head = struct.pack(">4sIIII", b"ttcf", 0x10000, 2, 20, 20 + len(first))
     collection = tmp_path / "two.ttc"
     collection.write_bytes(head + first + second)
-    assert glyphs.code_points(collection, 1) == {0x61, 0x62}
+    assert set(glyphs.code_points(collection, 1)) == {0x61, 0x62}
 
 
 @pytest.mark.parametrize("content", [b"", b"not a font at all, but long enough to try"])
 def test_a_file_that_is_no_font_draws_nothing(tmp_path: Path, content: bytes) -> None:
     broken = tmp_path / "broken.ttf"
     broken.write_bytes(content)
-    assert glyphs.code_points(broken) == frozenset()
+    assert not set(glyphs.code_points(broken))
 
 
 def test_a_missing_file_draws_nothing(tmp_path: Path) -> None:
-    assert glyphs.code_points(tmp_path / "none.ttf") == frozenset()
+    assert not set(glyphs.code_points(tmp_path / "none.ttf"))
 
 
 def _cmap_of(path: Path) -> bytes:
@@ -91,3 +91,8 @@ def _font_with(table: bytes, *, start: int = 0) -> bytes:
     head = struct.pack(">IHHHH", 0x10000, 1, 16, 0, 0)
     entry = struct.pack(">4sIII", b"cmap", 0, start + 28, len(cmap))
     return head + entry + cmap
+
+
+def test_ranges_are_closed_at_both_ends() -> None:
+    points = glyphs.CodePoints([(5, 7), (1, 2), (8, 8)])
+    assert [code in points for code in range(10)] == [n in (1, 2, 5, 6, 7, 8) for n in range(10)]

@@ -4,21 +4,37 @@ What an agency changes in Word (headings, tables, lists) is there as styles, bec
 are edited after us. Equal reports give equal bytes.
 """
 
+from typing import TYPE_CHECKING
+
+from kithwork.documents.report.blocks import PageBreak
 from kithwork.documents.report.report import Report
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 __all__ = ["to_docx"]
 
 
 def to_docx(report: Report) -> bytes:
     """Return the report as a Word file (Office Open XML)."""
-    from kithwork.documents.report.word import blocks, package, page, styles
+    from kithwork.documents.report.word import package, page, styles
 
     document = package.new_document()
     styles.set_styles(document, report.language)
     page.set_page(document, report)
     page.add_masthead(document, report)
-    writer = blocks.Blocks(document, report.language)
-    for block in report.blocks:
-        writer.add(block)
+    _add_blocks(document, report)
     package.set_properties(document, report)
     return package.packed(document)
+
+
+def _add_blocks(document: "Document", report: Report) -> None:
+    from kithwork.documents.report.word import blocks
+
+    writer, before = blocks.Blocks(document, report.language), None
+    for block in report.blocks:
+        end = len(document.paragraphs) if isinstance(before, PageBreak) else 0
+        writer.add(block)
+        if end and len(document.paragraphs) > end:
+            document.paragraphs[end].paragraph_format.page_break_before = True
+        before = block

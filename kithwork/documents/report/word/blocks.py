@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
@@ -24,6 +24,7 @@ from kithwork.documents.report.blocks import (
 )
 from kithwork.documents.report.pictures import Chart, Figure
 from kithwork.documents.report.tables import Table
+from kithwork.documents.report.word.boxes import box
 from kithwork.documents.report.word.page import TEXT_WIDTH
 from kithwork.documents.report.word.styles import FACT_INDENT, GROUND, HAIRLINE, INK
 from kithwork.documents.report.word.tables import table_element
@@ -71,7 +72,6 @@ class Blocks:
     def _(self, block: Callout) -> None:
         title = self.document.add_paragraph()
         title.add_run(wording.callout_title(block, self.language)).bold = True
-        title.paragraph_format.keep_with_next = True
         paragraphs = [title]
         for part in block.body:
             added = (
@@ -80,8 +80,7 @@ class Blocks:
                 else [_add_paragraph(part, self.document)]
             )
             paragraphs += added
-        for paragraph in paragraphs:
-            _box(paragraph, edge=_EDGES[block.kind], color=str(INK), ground=GROUND)
+        box(paragraphs, edge=_EDGES[block.kind], color=str(INK), ground=GROUND)
 
     @add.register(Quote)
     def _(self, block: Quote) -> None:
@@ -91,12 +90,10 @@ class Blocks:
             run._r.get_or_add_rPr().append(w("lang", val=block.language, eastAsia=block.language))
         paragraphs = [paragraph]
         if block.said_by:
-            paragraph.paragraph_format.keep_with_next = True
             paragraphs.append(
                 self.document.add_paragraph(wording.said_by(block, self.language), "Report Note")
             )
-        for part in paragraphs:
-            _box(part, edge=6, color=HAIRLINE)
+        box(paragraphs, edge=6, color=HAIRLINE)
 
     @add.register(SignatureLines)
     def _(self, block: SignatureLines) -> None:
@@ -109,7 +106,7 @@ class Blocks:
 
     @add.register(PageBreak)
     def _(self, _: PageBreak) -> None:
-        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        """Add nothing: the block that follows begins the page."""
 
     @add.register(Table)
     def _(self, block: Table) -> None:
@@ -123,8 +120,10 @@ class Blocks:
     def _(self, block: Chart) -> None:
         drawing = block.drawing
         self.document.add_paragraph(drawing.finding, style="Caption")
-        _add_picture(self.document, drawing.png(), drawing.alternative, width=1.0)
-        _add_notes(wording.chart_notes(block, self.language), self.document)
+        picture = _add_picture(self.document, drawing.png(), drawing.alternative, width=1.0)
+        notes = wording.chart_notes(block, self.language)
+        picture.paragraph_format.keep_with_next = bool(notes)
+        _add_notes(notes, self.document)
         self.add(block.table)
 
     @add.register(Figure)
@@ -167,33 +166,10 @@ def _add_notes(notes: tuple[str, ...], document: "Document") -> None:
         document.add_paragraph(note, style="Report Note")
 
 
-def _add_picture(document: "Document", png: bytes, alternative: str, *, width: float) -> None:
-    picture = (
-        document.add_paragraph()
-        .add_run()
-        .add_picture(io.BytesIO(png), width=Mm(TEXT_WIDTH * width))
-    )
+def _add_picture(document: "Document", png: bytes, alternative: str, *, width: float) -> Any:
+    paragraph = document.add_paragraph(style="Report Picture")
+    picture = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(TEXT_WIDTH * width))
     picture._inline.docPr.set("descr", alternative)
-
-
-def _box(paragraph: Any, *, edge: int, color: str, ground: str = "") -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    border = w("pBdr", w("left", val="single", sz=edge, space=10, color=color))
-    shade = [w("shd", val="clear", color="auto", fill=ground)] if ground else []
-    for element in (border, *shade):
-        properties.insert_element_before(element, *_AFTER_BORDERS)
-    if paragraph.style.name in ("Normal", "Report Note"):
-        paragraph.paragraph_format.left_indent = Mm(5)
-
-
-_AFTER_BORDERS = (
-    "w:tabs",
-    "w:suppressAutoHyphens",
-    "w:spacing",
-    "w:ind",
-    "w:contextualSpacing",
-    "w:jc",
-    "w:outlineLvl",
-    "w:rPr",
-    "w:sectPr",
-)
+    for side in ("distT", "distB", "distL", "distR"):  # else some readers leave a gap of their own
+        picture._inline.set(side, "0")
+    return paragraph

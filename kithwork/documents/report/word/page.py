@@ -51,8 +51,7 @@ def add_masthead(document: "Document", report: Report) -> None:
 
 def _fill(paragraph: Any, left: list[Any], right: list[Any]) -> None:
     properties = paragraph._p.get_or_add_pPr()
-    stops = [w("tab", val="clear", pos=4320), w("tab", val="clear", pos=8640)]
-    properties.append(w("tabs", *stops, w("tab", val="right", pos=mm(TEXT_WIDTH))))
+    properties.append(w("tabs", w("tab", val="right", pos=mm(TEXT_WIDTH))))
     paragraph._p.extend([*left, w("r", w("tab")), *right])
 
 

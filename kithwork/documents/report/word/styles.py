@@ -24,8 +24,11 @@ MUTED = RGBColor(0x52, 0x60, 0x6D)
 HAIRLINE = "C5CCD3"
 GROUND = "F4F6F8"
 
+WORD_2013 = "15"
 TABLE_STYLE = "Report Table"
 FACT_INDENT = Mm(50)
+
+_NEEDED_BY_WORD = frozenset({"Default Paragraph Font", "Normal Table", "No List"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +61,48 @@ _LOOKS = (
     _Look("Report Cell", size=9.5, after=0),
     _Look("Report Fact", after=3),
     _Look("Report Signature", before=24, after=0),
+    _Look("Report Picture", after=4),
 )
 
 
 def set_styles(document: "Document", language: str) -> None:
     """Dress the document's styles for `language` and add our own."""
+    _drop_unused(document)
     _set_defaults(document, language)
+    there = {style.name for style in document.styles}
     for look in _LOOKS:
-        _dress(_style(document, look.name), look, language)
+        style = document.styles[look.name] if look.name in there else _new(document, look.name)
+        _dress(style, look, language)
     document.styles["Report Fact"].paragraph_format.left_indent = FACT_INDENT
     document.styles["Report Fact"].paragraph_format.first_line_indent = -FACT_INDENT
+    # A multiple would stretch the line on which a picture stands by as much.
+    document.styles["Report Picture"].paragraph_format.line_spacing = 1.0
     document.styles["Quote"].paragraph_format.left_indent = Mm(6)
     document.styles.element.append(_table_style())
+    _set_bullets(document)
 
 
-def _style(document: "Document", name: str) -> Any:
-    if name in {style.name for style in document.styles}:
-        return document.styles[name]
+def _drop_unused(document: "Document") -> None:
+    """Drop the template's 150 other styles: Word knows them itself, and each write copies them."""
+    used = {look.name for look in _LOOKS} | _NEEDED_BY_WORD
+    for style in list(document.styles):
+        if style.name not in used:
+            style.element.getparent().remove(style.element)
+    kept = {style.style_id for style in document.styles}
+    numbering = document.part.numbering_part.element
+    for link in [*numbering.iter(qn("w:pStyle")), *document.styles.element.iter(qn("w:link"))]:
+        if link.get(qn("w:val")) not in kept:
+            link.getparent().remove(link)
+
+
+def _new(document: "Document", name: str) -> Any:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     return style
 
 
 def _dress(style: Any, look: _Look, language: str) -> None:
+    _undress(style.element)
     style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, False
     style.font.color.rgb = MUTED if look.muted else INK
     _name_fonts(style.element.get_or_add_rPr(), language)
@@ -88,9 +110,14 @@ def _dress(style: Any, look: _Look, language: str) -> None:
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
     form.keep_with_next = look.stays_with_next
     form.line_spacing = _line_spacing(language) if look.size <= 12 else 1.1
-    borders = style.element.get_or_add_pPr().find(qn("w:pBdr"))
-    if borders is not None:
-        borders.getparent().remove(borders)
+
+
+def _undress(style: Any) -> None:
+    """Take off what the template put on, but the place in outline and lists."""
+    for properties in (style.get_or_add_rPr(), style.get_or_add_pPr()):
+        for element in list(properties):
+            if element.tag not in (qn("w:outlineLvl"), qn("w:numPr")):
+                properties.remove(element)
 
 
 def _line_spacing(language: str) -> float:
@@ -111,6 +138,9 @@ def _name_fonts(properties: Any, language: str) -> None:
 def _set_defaults(document: "Document", language: str) -> None:
     properties = document.styles.element.find(qn("w:docDefaults")).find(".//" + qn("w:rPr"))
     _name_fonts(properties, language)
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), WORD_2013)  # tables begin at the margin
     tag = "zh-CN" if language == "zh-Hans" else "en-GB"
     for element in (
         properties.find(qn("w:lang")),
@@ -118,6 +148,16 @@ def _set_defaults(document: "Document", language: str) -> None:
     ):
         element.set(qn("w:val"), tag)
         element.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _set_bullets(document: "Document") -> None:
+    """Print bullets in the text's own font: the template's stand in Symbol, which not all have."""
+    for text in document.part.numbering_part.element.iter(qn("w:lvlText")):
+        if text.get(qn("w:val")) == "\uf0b7":
+            text.set(qn("w:val"), "•")
+            fonts = text.getparent().find(qn("w:rPr"))
+            if fonts is not None:
+                fonts.getparent().remove(fonts)
 
 
 def _table_style() -> Any:

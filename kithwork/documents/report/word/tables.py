@@ -12,6 +12,8 @@ from kithwork.documents.report.word.page import TEXT_WIDTH
 from kithwork.documents.report.word.styles import TABLE_STYLE
 from kithwork.documents.report.word.xml import mm, text_run, w
 
+LONGEST_UNBROKEN = 16  # rows; a longer table may break between pages
+
 _CELL_STYLE = "ReportCell"
 
 
@@ -24,13 +26,14 @@ def table_element(table: Table, language: str) -> Any:
         "tbl",
         _properties(table),
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-        _row(heads, table.columns, widths, is_head=True),
+        _row(heads, table.columns, widths, is_head=True, stays=True),
         *(
             _row(
                 _texts(row, table.columns, language),
                 table.columns,
                 widths,
                 is_total=table.has_total and at == last,
+                stays=at < last <= LONGEST_UNBROKEN,
             )
             for at, row in enumerate(table.rows, start=1)
         ),
@@ -68,19 +71,22 @@ def _row(
     *,
     is_head: bool = False,
     is_total: bool = False,
+    stays: bool = False,
 ) -> Any:
     properties = w("trPr", w("cantSplit"))
     if is_head:
         properties.append(w("tblHeader"))
     cells = [
-        _cell(text, column, width, bold=is_head or is_total)
+        _cell(text, column, width, bold=is_head or is_total, stays=stays)
         for text, column, width in zip(texts, columns, widths, strict=True)
     ]
     return w("tr", properties, *cells)
 
 
-def _cell(text: str, column: Column, width: int, *, bold: bool) -> Any:
+def _cell(text: str, column: Column, width: int, *, bold: bool, stays: bool) -> Any:
     properties = w("pPr", w("pStyle", val=_CELL_STYLE))
+    if stays:
+        properties.append(w("keepNext"))
     if column.numeric:
         properties.append(w("jc", val="right"))
     paragraph = w("p", properties, text_run(text, bold=bold))
