@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kithwork.catalogue import (
     academics,
+    break_glass,
     cases,
     casework,
     consent,
@@ -109,6 +110,7 @@ KINDS = (
         rules=own_id,
     ),
     Kind("disclosure", "disclosure.yaml", disclosure.disclosure_entry, rules=own_id),
+    Kind("break_glass", "access/break_glass.yaml", break_glass.break_glass_rule),
     Kind("imports", "imports/*.yaml", imports.load_all),
     Kind("surnames", "names/surnames.yaml", surnames.surnames),
 )
