@@ -15,7 +15,7 @@ from kithwork.access.keys.vault import Vault
 from kithwork.access.models import BreakGlass, DataKey, School, User
 from kithwork.access.permissions import Held, NotAllowed, held
 from kithwork.access.refusals import Refused
-from kithwork.access.roles import Need, Section, Verb
+from kithwork.access.roles import Need, Scope, Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
@@ -67,9 +67,11 @@ def break_glass(
 
 @transaction.atomic
 def review_broken_glass(*, opened: BreakGlass, is_justified: bool, by: User) -> None:
-    """Review a broken glass: by another person who may read the trail in full at the school."""
+    """Review a broken glass: by another person who reads the whole school's trail in full."""
     grants = held(by, Verb.READ, Section.AUDIT)
-    allowed = [one for one in grants if one.school_id == opened.school_id]
+    allowed = [
+        one for one in grants if one.school_id == opened.school_id and one.scope == Scope.SCHOOL
+    ]
     if not allowed or by == opened.user:
         raise NotAllowed("Another person who reads the trail reviews a broken glass.")
     opened.reviewed_by, opened.reviewed_at = by, clock.now()
