@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from kithwork.cli.errors import BadInput
-from kithwork.cli.language import _
+from kithwork.cli.language import _, language
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
@@ -77,17 +77,30 @@ def _prepare_database() -> None:
     django.setup()
     call_command("check", deploy=False)
     call_command("migrate", verbosity=0, interactive=False)
+    _verify_key()
+
+
+def _verify_key() -> None:
+    """Refuse to start with a key that is missing, readable by others, or another database's."""
+    from kithwork.access.keys.installation import verify_installation_key
+    from kithwork.access.keys.problems import KeyProblem
+
+    try:
+        verify_installation_key()
+    except KeyProblem as problem:
+        raise BadInput(problem.said_in(language())) from problem
 
 
 def _listen(host: str, port: int) -> None:
     import waitress
 
+    from kithwork.audit.keeper import sealing
     from kithwork.web.wsgi import application
 
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}"
     click.echo(_("Serving at {address} (stop with Ctrl+C)").format(address=address))
-    with _worker():
+    with _worker(), sealing():
         waitress.serve(application, host=host, port=port, threads=THREADS, ident=None, _quiet=True)
 
 

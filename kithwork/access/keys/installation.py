@@ -67,25 +67,19 @@ def _installation_key(path: Path) -> bytes:
 
 def _read(path: Path) -> bytes:
     if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & SECRET:
-        raise KeyProblem(
-            f"{NAME} can be read by other users of this machine. Take their rights away"
-            f" (chmod 600 {NAME}) and start again."
-        )
+        raise KeyProblem("access.key.loose", file=NAME)
     try:
         key = base64.b64decode(path.read_text("ascii").strip(), validate=True)
     except ValueError:
         key = b""
     if len(key) != LENGTH:
-        raise KeyProblem(f"{NAME} does not hold a key. Bring it back from your backup.")
+        raise KeyProblem("access.key.unreadable", file=NAME)
     return key
 
 
 def _make(path: Path, *, is_first: bool) -> bytes:
     if not is_first:
-        raise KeyProblem(
-            f"{NAME} is missing from the folder of keys, and the database was sealed with it."
-            " Bring it back from your backup; without it the sealed parts stay closed."
-        )
+        raise KeyProblem("access.key.missing", file=NAME)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = os.urandom(LENGTH)
     try:
@@ -110,7 +104,4 @@ def _compare(key: bytes, expected: str | None) -> None:
     if expected is None:
         KeyCheck.objects.get_or_create(id=KeyCheck.ONLY, defaults={"value": value})
     elif not hmac.compare_digest(value, expected):
-        raise KeyProblem(
-            f"{NAME} is not the key of this database. Bring back the one that belongs to it; do"
-            " not start with another, for what it seals could not be read with the old one."
-        )
+        raise KeyProblem("access.key.wrong", file=NAME)

@@ -1,7 +1,9 @@
 """What can be wrong with a key, said to whoever keeps the machine."""
 
+from kithwork.access.refusals import Refused
 
-class KeyProblem(Exception):
+
+class KeyProblem(Refused):
     """The installation's key is missing, unsafe or not this installation's."""
 
 
