@@ -91,7 +91,10 @@ def _measure(
     total = sum(counts)
     if policy.is_small(total) or policy.is_small(people.value - total):
         return (Cell(None, NOT_BROKEN_DOWN),) * len(counts), Cell(None, policy.hidden)
-    hidden = _hidden_groups(counts, sizes, group_sizes, policy)
+    if total in (0, people.value):  # nobody, or everybody: the total says all there is
+        hidden: frozenset[int] | None = _not_shown(group_sizes)
+    else:
+        hidden = _hidden_groups(counts, sizes, group_sizes, policy)
     if hidden is None:
         return (Cell(None, NOT_BROKEN_DOWN),) * len(counts), Cell(total)
     cells = (
@@ -110,8 +113,8 @@ def _hidden_groups(
 
     The groups that are not shown are, to a reader, one group more: "everybody else".
     """
-    shown = [g for g, size in enumerate(group_sizes) if size.value is not None]
-    others = [g for g, size in enumerate(group_sizes) if size.value is None]
+    others = _not_shown(group_sizes)
+    shown = [g for g in range(len(group_sizes)) if g not in others]
     split = [(counts[g], sizes[g] - counts[g]) for g in shown]
     split.append((sum(counts[g] for g in others), sum(sizes[g] - counts[g] for g in others)))
     edges = _edges(split, rest=len(shown) if others else None)
@@ -120,7 +123,11 @@ def _hidden_groups(
     if hidden is None:
         return None
     rows = {edges[i].row for i in hidden}
-    return frozenset(others) | {shown[r] for r in rows if r < len(shown)}
+    return others | {shown[r] for r in rows if r < len(shown)}
+
+
+def _not_shown(group_sizes: tuple[Cell, ...]) -> frozenset[int]:
+    return frozenset(g for g, size in enumerate(group_sizes) if size.value is None)
 
 
 def _edges(split: list[tuple[int, int]], *, rest: int | None) -> list[Edge]:

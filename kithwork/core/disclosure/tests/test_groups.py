@@ -96,30 +96,55 @@ def test_small_count_of_a_group_is_never_narrowed_below_four_values(
         assert cell.value in (None, count)
         if 1 <= count <= 4 or 1 <= size - count <= 4:
             assert cell.value is None
-    if any(size.value is None for size in result.sizes) or result.totals[0].value is None:
-        return  # sizes are protected as a two-way table; here all of them are known
-    possible = every_line_that_fits(counts, sizes, result)
-    for group, cell in enumerate(result.cells[0]):
-        if cell.value is None and sizes[group]:
+    if result.people.value is None or result.totals[0].value is None:
+        return  # then nothing at all is said about the groups
+    if sum(counts) in (0, sum(sizes)):
+        return  # then the total says all there is, and the next test looks at it
+    seen = as_a_reader_sees(counts, sizes, result)
+    possible = every_line_that_fits(seen, result)
+    for group, (value, count, size, is_rest) in enumerate(seen):
+        is_small = 1 <= count <= 4 or 1 <= size - count <= 4
+        if value is None and size and (is_small or not is_rest):
             assert len({line[group] for line in possible}) >= 4
 
 
-def every_line_that_fits(
+@pytest.mark.parametrize("counts", [(0, 0, 0), (1, 2, 5)], ids=["nobody", "everybody"])
+def test_nobody_and_everybody_are_shown_beside_small_groups(counts: tuple[int, ...]) -> None:
+    result = by_group((1, 2, 5), counts)
+    assert [cell.value for cell in result.sizes] == [None, None, 5]
+    assert shown(result) == [None, None, counts[2]]
+
+
+Seen = list[tuple[int | None, int, int, bool]]
+
+
+def as_a_reader_sees(
     counts: tuple[int, ...], sizes: tuple[int, ...], result: SuppressedGroups
-) -> set[tuple[int, ...]]:
+) -> Seen:
+    """What is shown, the truth and the size of each group; those not shown are one: the rest."""
+    lines = list(zip(result.cells[0], counts, sizes, result.sizes, strict=True))
+    shown = [(c.value, k, n, False) for c, k, n, size in lines if size.value is not None]
+    rest = [(k, n) for _, k, n, size in lines if size.value is None]
+    if rest:
+        shown.append((None, sum(k for k, _ in rest), sum(n for _, n in rest), True))
+    return shown
+
+
+def every_line_that_fits(seen: Seen, result: SuppressedGroups) -> set[tuple[int, ...]]:
     """All counts by group that a reader may think possible who knows total, sizes and the rule.
 
     She takes it that a hidden count is neither nobody nor everybody, for those are shown; where
-    that is wrong (the last resort), or the whole breakdown is withheld, she must allow both.
+    that is wrong (the last resort, the rest), or all is withheld, she must allow both.
     """
     total = result.totals[0].value
+    truth = tuple(count for _, count, _, _ in seen)
     is_withheld = NOT_BROKEN_DOWN in {cell.reason for cell in result.cells[0]}
     for least in (0,) if is_withheld else (1, 0):
-        choices = [
-            [cell.value] if cell.value is not None else range(least, size - least + 1)
-            for cell, size in zip(result.cells[0], sizes, strict=True)
-        ]
+        choices = []
+        for value, _, size, is_rest in seen:
+            low = 0 if is_rest else least
+            choices.append([value] if value is not None else range(low, size - low + 1))
         fitting = {line for line in product(*choices) if sum(line) == total}
-        if counts in fitting:
+        if truth in fitting:
             return fitting
     raise AssertionError("what is shown does not fit the truth")
