@@ -6,7 +6,7 @@ D2). An instrument that this project wrote (`asks`) has its questions too; its i
 of its answers follow from them. Scores become facts under the instrument's `fact_prefix`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -33,13 +33,7 @@ from kithwork.catalogue.reading import Fields, Node
 from kithwork.catalogue.scale_conventions import conventions
 from kithwork.core.change import ChangeBasis, Reliability
 from kithwork.core.needs import Harder
-from kithwork.core.questionnaires import (
-    NOT_COME_UP,
-    REFUSED,
-    Question,
-    QuestionKind,
-    Questionnaire,
-)
+from kithwork.core.questionnaires import Question, QuestionKind, Questionnaire
 from kithwork.core.rules import FactType, Kind
 from kithwork.core.scales import Better, Instrument, Item, Method, Option, Responses, Score
 from kithwork.core.text import Text
@@ -108,7 +102,7 @@ def instruments() -> Mapping[str, InstrumentEntry]:
     """Return every instrument by its code, in the order of the codes."""
     found: dict[str, InstrumentEntry] = {}
     for node in entries("instruments"):
-        read = _instrument(node)
+        read = read_instrument(node)
         if read.code in found:
             raise node.error("catalogue.id_twice", id=read.code, first="instruments/")
         found[read.code] = read
@@ -157,11 +151,16 @@ def _score_facts(one: InstrumentEntry) -> dict[str, FactDefinition]:
 # ── an entry ────────────────────────────────────────────────────────────────────────────────
 
 
-def _instrument(node: Node) -> InstrumentEntry:
+def read_instrument(node: Node) -> InstrumentEntry:
+    """Read one entry of `instruments/`."""
     head, fields = entry(node, required=_REQUIRED, optional=_OPTIONAL)
     questionnaire = read_questionnaire(fields) if "asks" in fields else None
-    scores, score_facts = _scores(node, fields, questionnaire)
-    instrument = _key(head.id, fields, _items(node, fields, questionnaire, scores), scores)
+    items = _printed(node, fields) if questionnaire is None else _asked(questionnaire)
+    scores, score_facts = _scores(node, fields, [item.id for item in items])
+    if questionnaire is not None:
+        counted = {item for score in scores for item in score.items}
+        items = tuple(item for item in items if item.id in counted)
+    instrument = _key(head.id, fields, items, scores)
     return InstrumentEntry(
         entry=head,
         instrument=instrument,
@@ -213,52 +212,43 @@ def _youngest(node: Node) -> int:
 # ── items and scores ────────────────────────────────────────────────────────────────────────
 
 
-def _items(
-    node: Node,
-    fields: Fields,
-    questionnaire: Questionnaire | None,
-    scores: tuple[Score, ...],
-) -> tuple[Item, ...]:
-    if questionnaire is not None:
-        scored = {item for score in scores for item in score.items}
-        return tuple(_asked_item(one) for one in questionnaire.questions() if one.id in scored)
+def _printed(node: Node, fields: Fields) -> tuple[Item, ...]:
     for key in ("items", "answers"):
         if key not in fields:
             raise node.error("catalogue.missing_key", key=key)
     return read_items(fields["items"], read_answers(fields["answers"]))
 
 
-def _asked_item(question: Question) -> Item:
-    options = [Option(one.code, one.value, one.label) for one in question.options]
+def _asked(questionnaire: Questionnaire) -> tuple[Item, ...]:
+    """Return the questions of our own whose answers are numbers, as items."""
+    return tuple(
+        Item(question.id, question.ask, _responses(question))
+        for question in questionnaire.questions()
+        if question.kind is QuestionKind.CHOICE and question.has_values
+    )
+
+
+def _responses(question: Question) -> Responses:
+    options = (*question.options, *question.declining)
     values = [one.value for one in options if one.value is not None]
-    declined = [REFUSED, NOT_COME_UP] if question.may_not_come_up else [REFUSED]
-    responses = Responses(
+    return Responses(
         question.id,
         min(values),
         max(values),
-        (*options, *(Option(code, None) for code in declined)),
+        tuple(Option(one.code, one.value, one.label) for one in options),
     )
-    return Item(question.id, question.ask, responses)
 
 
 def _scores(
-    node: Node, fields: Fields, questionnaire: Questionnaire | None
+    node: Node, fields: Fields, items: Collection[str]
 ) -> tuple[tuple[Score, ...], dict[str, str]]:
     """Return the scores, those of instruments in use first, and the fact of each."""
     prefix = fields["fact_prefix"].string()
-    if questionnaire is None:
-        known = [one.pairs()["id"].string() for one in fields["items"].items()]
-    else:
-        known = [one.id for one in questionnaire.questions() if _has_values(one)]
-    taken, facts = _taken(fields) if questionnaire is not None else ((), {})
-    own = read_scores(fields["scores"], known)
+    taken, facts = _taken(fields) if "asks" in fields else ((), {})
+    own = read_scores(fields["scores"], items)
     if twice := {score.name for score in own} & set(facts):
         raise node.error("catalogue.twice", name=min(twice))
     return (*taken, *own), facts | {score.name: f"{prefix}.{score.name}" for score in own}
-
-
-def _has_values(question: Question) -> bool:
-    return question.kind is QuestionKind.CHOICE and question.has_values
 
 
 def _taken(fields: Fields) -> tuple[tuple[Score, ...], dict[str, str]]:
@@ -266,7 +256,7 @@ def _taken(fields: Fields) -> tuple[tuple[Score, ...], dict[str, str]]:
     scores: list[Score] = []
     facts: dict[str, str] = {}
     for other, prefix, renamed in used_scores(fields):
-        used = _instrument(instrument_node(other))
+        used = read_instrument(instrument_node(other))
         names = {old: node.string() for old, node in renamed.items()}
         for score in used.instrument.scores:
             if score.name in names:

@@ -21,6 +21,8 @@ from kithwork.catalogue.reading import Fields, Node
 from kithwork.catalogue.rules import read_condition
 from kithwork.core.needs import Harder
 from kithwork.core.questionnaires import (
+    NOT_COME_UP,
+    REFUSED,
     AnswerOption,
     Block,
     Feeds,
@@ -45,6 +47,7 @@ class _Context:
 
     options: OptionSets
     harder: Mapping[str, Harder]
+    declining: tuple[AnswerOption, AnswerOption]  # refused; did not come up
     fact_prefix: str
     id_prefix: str = ""
     vocabulary: Vocabulary | None = None
@@ -59,6 +62,7 @@ def read_questionnaire(fields: Mapping[str, Node]) -> Questionnaire:
     context = _Context(
         options=read_option_sets(fields["options"]),
         harder=_harder(fields),
+        declining=_declining(asks),
         fact_prefix=fields["fact_prefix"].string(),
     )
     nodes = asks["sittings"].items(at_least=1)
@@ -67,8 +71,6 @@ def read_questionnaire(fields: Mapping[str, Node]) -> Questionnaire:
     context = replace(context, vocabulary=_vocabulary(sittings))
     return Questionnaire(
         opening=asks["opening"].text(),
-        refuse=asks["refuse"].text(),
-        not_come_up=asks["not_come_up"].text(),
         sittings=tuple(_sitting(node, context) for node in nodes),
     )
 
@@ -183,6 +185,7 @@ def _used(node: Node, context: _Context) -> Iterator[Block]:
     within = _Context(
         options={**read_option_sets(other["options"]), **exchanged},
         harder=_harder(other),
+        declining=_declining(other["asks"].pairs()),
         fact_prefix=other["fact_prefix"].string(),
         id_prefix=use["prefix"].string(),
         vocabulary=context.vocabulary,
@@ -221,9 +224,21 @@ def _question(node: Node, context: _Context) -> Question:
         feeds=_all_feeds(node, fields.maybe("feeds", _feeds, context.feeds), options),
         options=options,
         harder=context.harder.get(_set_name(fields)),
-        may_not_come_up=fields.maybe("may_not_come_up", Node.flag, False),
+        declining=_ways_to_decline(fields, context),
         shown_when=_shown_when(fields, context),
     )
+
+
+def _declining(asks: Mapping[str, Node]) -> tuple[AnswerOption, AnswerOption]:
+    return (
+        AnswerOption(code=REFUSED, label=asks["refuse"].text()),
+        AnswerOption(code=NOT_COME_UP, label=asks["not_come_up"].text()),
+    )
+
+
+def _ways_to_decline(fields: Fields, context: _Context) -> tuple[AnswerOption, ...]:
+    may_not_come_up = fields.maybe("may_not_come_up", Node.flag, False)
+    return context.declining if may_not_come_up else context.declining[:1]
 
 
 def _harder(fields: Mapping[str, Node]) -> dict[str, Harder]:

@@ -12,9 +12,6 @@ from kithwork.core.questionnaires.definitions import AnswerOption, Question, Que
 from kithwork.core.scales.answers import Raw, folded
 from kithwork.core.scales.errors import AnswerError
 
-REFUSED = "refused"
-NOT_COME_UP = "not_come_up"
-
 Answer = str | tuple[str, ...] | dt.date
 Answers = Mapping[str, Answer | None]  # by question id; None and absent are unanswered
 
@@ -30,20 +27,14 @@ def read_answer(question: Question, raw: Raw | dt.date) -> Answer | None:
     """
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None
-    if isinstance(raw, str) and folded(raw) in _declined(question):
-        return _declined(question)[folded(raw)]
+    for option in question.declining:
+        if folded(str(raw)) in _spellings(option):
+            return option.code
     if question.kind is QuestionKind.MONTH:
         return _month(question, raw)
     if question.kind is QuestionKind.TICKS:
         return _ticks(question, str(raw))
     return _option(question, raw).code
-
-
-def _declined(question: Question) -> dict[str, str]:
-    declined = {REFUSED: REFUSED}
-    if question.may_not_come_up:
-        declined[folded(NOT_COME_UP)] = NOT_COME_UP
-    return declined
 
 
 def _option(question: Question, raw: Raw | dt.date) -> AnswerOption:

@@ -13,6 +13,9 @@ from kithwork.core.reasons import Value
 from kithwork.core.rules import Condition
 from kithwork.core.text import Text
 
+REFUSED = "refused"
+NOT_COME_UP = "not_come_up"
+
 
 class QuestionKind(StrEnum):
     """How a question is answered."""
@@ -69,7 +72,8 @@ class Question:
     """One question.
 
     `fact` is the fact that holds its answer, for ticks the stem of their facts; `harder` tells at
-    which end of the answers hardship is greater, where they have such an end.
+    which end of the answers hardship is greater, where they have such an end. `declining` are the
+    ways to give no answer: `REFUSED` for every question, `NOT_COME_UP` where that can be.
     """
 
     id: str
@@ -80,8 +84,8 @@ class Question:
     feeds: Feeds
     lead: Text | None = None
     options: tuple[AnswerOption, ...] = ()
+    declining: tuple[AnswerOption, ...] = ()
     harder: Harder | None = None
-    may_not_come_up: bool = False
     shown_when: Condition | None = None
 
     @property
@@ -117,11 +121,9 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """All sittings, with what the first line says and how one declines to answer."""
+    """All sittings, and what the first line says."""
 
     opening: Text
-    refuse: Text
-    not_come_up: Text
     sittings: tuple[Sitting, ...]
 
     def questions(self) -> Iterator[Question]:

@@ -8,8 +8,13 @@ What was refused, did not come up or was not asked stays unknown. Where two answ
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from kithwork.core.questionnaires.answers import NOT_COME_UP, REFUSED, Answer, Answers
-from kithwork.core.questionnaires.definitions import AnswerOption, Question
+from kithwork.core.questionnaires.answers import Answer, Answers
+from kithwork.core.questionnaires.definitions import (
+    NOT_COME_UP,
+    REFUSED,
+    AnswerOption,
+    Question,
+)
 from kithwork.core.reasons import Value
 from kithwork.core.rules import Fact
 

@@ -6,8 +6,8 @@ function. What was refused stays "not asked". Source: domain specification C4.
 
 from collections.abc import Iterable, Mapping
 
-from kithwork.core.questionnaires.answers import REFUSED, Answer, Answers
-from kithwork.core.questionnaires.definitions import Question, QuestionKind
+from kithwork.core.questionnaires.answers import Answer, Answers
+from kithwork.core.questionnaires.definitions import REFUSED, Question, QuestionKind
 from kithwork.core.support.cells import Adequacy
 from kithwork.core.support.functions import Function
 from kithwork.core.support.matrix import Asked
