@@ -11,7 +11,7 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guide"
 
 
 @pytest.mark.parametrize(
-    ("about", "page"),
+    ("about", "stem"),
     [
         ("support", "support"),
         ("goals", "goals"),
@@ -22,8 +22,8 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guide"
         ("safety", "safety"),
     ],
 )
-def test_the_guide_prints_the_cases(about: str, page: str) -> None:
-    text = (GUIDE / f"{page}-by-example.md").read_text(encoding="utf-8")
+def test_the_guide_prints_the_cases(about: str, stem: str) -> None:
+    text = (GUIDE / f"{stem}-by-example.md").read_text(encoding="utf-8")
     for language in LANGUAGES:
         assert printed(about, language).startswith("- ")
         assert printed(about, language) in text
