@@ -119,17 +119,13 @@ def _stated(row: ExamFigures, over: str) -> Cohort:
 
 
 def _computed(exams: list[int]) -> dict[int, Cohort]:
-    rows = (
-        Mark.objects.filter(exam__in=exams, score_thousandths__isnull=False)
-        .values("exam_id")
-        .annotate(
-            n=Count("id"),
-            mean=Avg("score_thousandths"),
-            sd=StdDev("score_thousandths", sample=True),
-        )
+    sat = Mark.objects.filter(exam__in=exams, score_thousandths__isnull=False).values("exam_id")
+    # Asked in two steps: SQLite computes the spread of a single mark too, and fails at it.
+    enough = sat.annotate(n=Count("id")).filter(n__gte=FEWEST).values_list("exam_id", flat=True)
+    rows = sat.filter(exam__in=list(enough)).annotate(
+        mean=Avg("score_thousandths"), sd=StdDev("score_thousandths", sample=True)
     )
     return {
         row["exam_id"]: Cohort(float(row["mean"]) / THOUSAND, float(row["sd"]) / THOUSAND, "marks")
         for row in rows
-        if row["n"] >= FEWEST
     }
