@@ -3,8 +3,7 @@
 from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.reading import Node
 from kithwork.catalogue.support import sources, tell, thresholds
-from kithwork.core.questionnaires import support_from
-from kithwork.core.questionnaires.answers import NOT_COME_UP, read_answer
+from kithwork.core.questionnaires import NOT_COME_UP, read_answer, support_from
 from kithwork.core.scales import score
 from kithwork.core.support.cells import Adequacy, Cell, Rater
 from kithwork.core.support.difference import difference
