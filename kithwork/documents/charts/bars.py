@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kithwork.catalogue.support import functions
 from kithwork.catalogue.words import say
 from kithwork.core.support.functions import Function
 from kithwork.documents.cells import Mark, cell_text
 from kithwork.documents.charts.colours import INK, NEUTRAL, OF_FUNCTION
 from kithwork.documents.charts.drawing import Drawing, canonical
-from kithwork.documents.charts.theme import finished, label_axis, label_lines, row_height
+from kithwork.documents.charts.theme import finished, label_axis, label_lines, layer, row_height
 
 THICKNESS = 14  # points
 
@@ -60,34 +61,40 @@ def bars(
 
 
 def _specification(items: Sequence[Bar], shown: Sequence[str], language: str) -> dict[str, Any]:
-    import altair as alt
-
     labels = [label_lines(item.label) for item in items]
     rows = [
         _row(at, item, text, language)
         for at, (item, text) in enumerate(zip(items, shown, strict=True))
     ]
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X("value:Q", axis=None, scale=alt.Scale(zero=True, nice=False)),
-        y=alt.Y("at:O", title=None, axis=label_axis(labels, padding=16)),
-        color=alt.Color("colour:N", scale=None),
-    )
-    bar = base.mark_bar(size=THICKNESS)
-    letter = base.mark_text(align="right", dx=-4, fontWeight="bold", fontSize=9.5)
-    letter = letter.encode(x=alt.XDatum(0, axis=None), text="letter:N")
-    number = base.mark_text(align="left", dx=5, color=INK).encode(text="shown:N")
-    number = number.encode(color=alt.value(INK))
-    return finished(
-        alt.layer(bar, letter, number).properties(height=row_height(labels) * len(items))
-    )
+    length = {"field": "value", "type": "quantitative", "axis": None, "scale": _FROM_ZERO}
+    place = {
+        "field": "at",
+        "type": "ordinal",
+        "title": None,
+        "axis": label_axis(labels, padding=16),
+    }
+    colour = {"field": "colour", "type": "nominal", "scale": None}
+    at_zero = {"datum": 0, "type": "quantitative", "axis": None}
+    letter, number = {"field": "letter"}, {"field": "shown"}
+    layers = [
+        layer({"type": "bar", "size": THICKNESS}, rows, x=length, y=place, color=colour),
+        layer(_LETTER, rows, x=at_zero, y=place, color=colour, text=letter),
+        layer(_NUMBER, rows, x=length, y=place, text=number),
+    ]
+    return finished(layers, height=row_height(labels) * len(items))
+
+
+_FROM_ZERO = {"zero": True, "nice": False}
+_LETTER = {"type": "text", "align": "right", "dx": -4, "fontWeight": "bold", "fontSize": 9.5}
+_NUMBER = {"type": "text", "align": "left", "dx": 5, "color": INK}
 
 
 def _row(at: int, item: Bar, shown: str, language: str) -> dict[str, Any]:
-    known = item.function is not None
+    function = item.function
     return {
         "at": at,
         "value": 0 if isinstance(item.value, Mark) else item.value,
         "shown": shown,
-        "colour": OF_FUNCTION[item.function] if item.function else NEUTRAL,
-        "letter": say(f"report.letter.{item.function}", language) if known else "",
+        "colour": OF_FUNCTION[function] if function else NEUTRAL,
+        "letter": functions()[function].letter.said_in(language) if function else "",
     }

@@ -7,7 +7,7 @@ change does not look like a large one.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from kithwork.core.support.functions import Function
 from kithwork.documents.cells import Cell, Mark, cell_text
 from kithwork.documents.charts.colours import DASHES, OF_FUNCTION, OF_SERIES, SHAPES
 from kithwork.documents.charts.drawing import Drawing, canonical
-from kithwork.documents.charts.theme import WIDTH, finished, label_lines, width_of
+from kithwork.documents.charts.theme import WIDTH, Layer, finished, label_lines, layer, width_of
 
 HEIGHT = 190  # points
 LABEL = 15  # points from one name to the next
@@ -90,58 +90,52 @@ def _require_series(
 def _specification(
     series: Sequence[Line], times: Sequence[str], *, measure: str, limits: tuple[float, float]
 ) -> dict[str, Any]:
-    import altair as alt
-
-    names = [label_lines(time) for time in times]
-    axis = alt.Axis(
-        labelExpr=f"{json.dumps(names, ensure_ascii=False)}[datum.value]",
-        values=list(range(len(times))),
-        grid=False,
-        labelAngle=0,
-    )
-    span = alt.Scale(domain=[-0.15, _end_of_axis(series, len(times))], nice=False)
-    x = alt.X("at:Q", title=None, axis=axis, scale=span)
-    y = alt.Y("value:Q", title=measure, scale=alt.Scale(domain=list(limits), nice=False))
+    names = json.dumps([label_lines(time) for time in times], ensure_ascii=False)
+    axes = {
+        "x": {
+            "field": "at",
+            "type": "quantitative",
+            "title": None,
+            "scale": {"domain": [-0.15, _end_of_axis(series, len(times))], "nice": False},
+            "axis": {
+                "labelExpr": f"{names}[datum.value]",
+                "values": list(range(len(times))),
+                "grid": False,
+                "labelAngle": 0,
+            },
+        },
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "title": measure,
+            "scale": {"domain": list(limits), "nice": False},
+        },
+    }
     heights = _label_heights(series, limits)
     layers = []
     for place, line in enumerate(series):
-        layers += _layers(line, place, x=x, y=y)
-        layers.append(_label(line, place, at=len(times) - 1, height=heights[place], x=x, y=y))
-    return finished(alt.layer(*layers).properties(height=HEIGHT))
+        name = {"at": len(times) - 1, "value": heights[place]}
+        layers += [*_line(line, place, axes), _name(line, place, name, axes)]
+    return finished(layers, height=HEIGHT)
 
 
-def _layers(line: Line, place: int, *, x: Any, y: Any) -> list[Any]:
-    import altair as alt
-
+def _line(line: Line, place: int, axes: Mapping[str, Any]) -> list[Layer]:
+    colour = _colour(line, place)
     points = [
         {"at": at, "value": None if isinstance(value, Mark) else value}
         for at, value in enumerate(line.values)
     ]
-    chart = alt.Chart(alt.Data(values=points)).encode(x=x, y=y)
-    drawn = chart.mark_line(
-        color=_colour(line, place),
-        strokeWidth=1.8,
-        strokeDash=list(DASHES[place]),
-        invalid="break-paths-show-path-domains",
-    )
     known = [point for point in points if point["value"] is not None]
-    dots = alt.Chart(alt.Data(values=known)).mark_point(
-        filled=True, color=_colour(line, place), shape=SHAPES[place], size=46, opacity=1
-    )
-    return [drawn, dots.encode(x=x, y=y)]
+    broken = {"invalid": "break-paths-show-path-domains", "strokeDash": list(DASHES[place])}
+    path = {"type": "line", "color": colour, "strokeWidth": 1.8, **broken}
+    look = {"shape": SHAPES[place], "filled": True, "size": 46, "opacity": 1}
+    dots = {"type": "point", "color": colour, **look}
+    return [layer(path, points, **axes), layer(dots, known, **axes)]
 
 
-def _label(line: Line, place: int, *, at: int, height: float, x: Any, y: Any) -> Any:
-    import altair as alt
-
-    chart = alt.Chart(alt.Data(values=[{"at": at, "value": height}]))
-    return chart.mark_text(
-        text=label_lines(line.label),
-        color=_colour(line, place),
-        align="left",
-        dx=GAP,
-        fontWeight="bold",
-    ).encode(x=x, y=y)
+def _name(line: Line, place: int, at: Mapping[str, float], axes: Mapping[str, Any]) -> Layer:
+    look = {"color": _colour(line, place), "align": "left", "dx": GAP, "fontWeight": "bold"}
+    return layer({"type": "text", "text": label_lines(line.label), **look}, [at], **axes)
 
 
 def _label_heights(series: Sequence[Line], limits: tuple[float, float]) -> list[float]:

@@ -9,7 +9,7 @@ are single children too. Quartiles are interpolated linearly (type 7 of Hyndman 
 
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from kithwork.catalogue.words import say
 from kithwork.documents.cells import Cell, Mark, cell_text
 from kithwork.documents.charts.colours import HAIRLINE, INK, NEUTRAL, PAPER
 from kithwork.documents.charts.drawing import Drawing, canonical
-from kithwork.documents.charts.theme import finished, label_axis, label_lines
+from kithwork.documents.charts.theme import Layer, finished, label_axis, label_lines, layer
 
 ROW = 62  # points
 PILE = 0.68  # of a row's height, the highest pile
@@ -168,26 +168,30 @@ def _fits_dots(piles: Sequence[_Pile]) -> bool:
 def _specification(
     rows: Sequence[_Row], piles: Sequence[_Pile], *, measure: str, limits: tuple[float, float]
 ) -> dict[str, Any]:
-    import altair as alt
-
-    axis = label_axis([row.label for row in rows])
-    axis.values = [place + 0.5 for place in range(len(rows))]
-    over = alt.Scale(domain=list(limits), nice=False, padding=6)
-    down = alt.Scale(domain=[len(rows), 0], nice=False)
-    common = {
-        "x": alt.X("value:Q", title=measure, scale=over, axis=alt.Axis(grid=False)),
-        "y": alt.Y("foot:Q", title=None, scale=down, axis=axis),
+    down = label_axis([row.label for row in rows])
+    down["values"] = [place + 0.5 for place in range(len(rows))]
+    axes = {
+        "x": {
+            "field": "value",
+            "type": "quantitative",
+            "title": measure,
+            "scale": {"domain": list(limits), "nice": False, "padding": 6},
+            "axis": {"grid": False},
+        },
+        "y": {
+            "field": "foot",
+            "type": "quantitative",
+            "title": None,
+            "scale": {"domain": [len(rows), 0], "nice": False},
+            "axis": down,
+        },
     }
-    marks = _dots(piles) if _fits_dots(piles) else _columns(piles)
-    layers = [_baselines(len(rows), limits), marks, *_medians(rows)]
-    return finished(
-        alt.layer(*(layer.encode(**common) for layer in layers)).properties(height=ROW * len(rows))
-    )
+    marks = _dots(piles, axes) if _fits_dots(piles) else _columns(piles, axes)
+    layers = [_baselines(len(rows), limits, axes), marks, *_medians(rows, axes)]
+    return finished(layers, height=ROW * len(rows))
 
 
-def _dots(piles: Sequence[_Pile]) -> Any:
-    import altair as alt
-
+def _dots(piles: Sequence[_Pile], axes: Mapping[str, Any]) -> Layer:
     highest = max((pile.size for pile in piles), default=0)
     step = PILE / max(highest, LOWEST_FULL_PILE)
     dots = [
@@ -195,29 +199,23 @@ def _dots(piles: Sequence[_Pile]) -> Any:
         for pile in piles
         for place in range(pile.size)
     ]
-    area = (step * ROW * 1.15) ** 2
-    return alt.Chart(alt.Data(values=dots)).mark_circle(
-        color=NEUTRAL, opacity=1, size=area, stroke=PAPER, strokeWidth=0.4
-    )
+    look = {"color": NEUTRAL, "opacity": 1, "stroke": PAPER, "strokeWidth": 0.4}
+    return layer({"type": "circle", "size": (step * ROW * 1.15) ** 2, **look}, dots, **axes)
 
 
-def _columns(piles: Sequence[_Pile]) -> Any:
-    import altair as alt
-
+def _columns(piles: Sequence[_Pile], axes: Mapping[str, Any]) -> Layer:
     highest = max(pile.size for pile in piles)
     columns = [
         {"value": p.value, "foot": p.row + 1, "head": p.row + 1 - PILE * p.size / highest}
         for p in piles
     ]
-    chart = alt.Chart(alt.Data(values=columns)).encode(y2="head:Q")
-    return chart.mark_rule(color=NEUTRAL, strokeWidth=5)
+    look = {"type": "rule", "color": NEUTRAL, "strokeWidth": 5}
+    return layer(look, columns, **axes, y2={"field": "head"})
 
 
-def _medians(rows: Sequence[_Row]) -> list[Any]:
+def _medians(rows: Sequence[_Row], axes: Mapping[str, Any]) -> list[Layer]:
     """Return a line at each group's median, and the median beside its head."""
-    import altair as alt
-
-    medians = [
+    lines = [
         {
             "value": quartiles(row.values)[1],
             "foot": place + 1,
@@ -227,15 +225,16 @@ def _medians(rows: Sequence[_Row]) -> list[Any]:
         for place, row in enumerate(rows)
         if row.values
     ]
-    rule = alt.Chart(alt.Data(values=medians)).mark_rule(color=INK, strokeWidth=1.6)
-    heads = [median | {"foot": median["head"]} for median in medians]
-    text = alt.Chart(alt.Data(values=heads)).mark_text(align="left", dx=4, dy=3, fontSize=9)
-    return [rule.encode(y2="head:Q"), text.encode(text="text:N")]
+    heads = [line | {"foot": line["head"]} for line in lines]
+    rule = {"type": "rule", "color": INK, "strokeWidth": 1.6}
+    words = {"type": "text", "align": "left", "dx": 4, "dy": 3, "fontSize": 9, "color": INK}
+    return [
+        layer(rule, lines, **axes, y2={"field": "head"}),
+        layer(words, heads, **axes, text={"field": "text"}),
+    ]
 
 
-def _baselines(rows: int, limits: tuple[float, float]) -> Any:
-    import altair as alt
-
+def _baselines(rows: int, limits: tuple[float, float], axes: Mapping[str, Any]) -> Layer:
     low, high = limits
     feet = [{"foot": place + 1, "value": low, "end": high} for place in range(rows)]
-    return alt.Chart(alt.Data(values=feet)).mark_rule(color=HAIRLINE).encode(x2="end:Q")
+    return layer({"type": "rule", "color": HAIRLINE}, feet, **axes, x2={"field": "end"})

@@ -5,7 +5,7 @@ Labels are as long as people make them, so they are broken into lines here; Vega
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kithwork.documents.charts.colours import HAIRLINE, INK, MUTED, PAPER
@@ -18,34 +18,43 @@ LABEL_LINES = 3
 COLUMN = 5.4  # points
 LINE, ROW_MARGIN = 13, 9
 
+Layer = dict[str, Any]
+
 _NEVER_FIRST = frozenset("，。、；：？！）》”’」』…")
 
 
-def finished(chart: Any) -> dict[str, Any]:
-    """Return the specification of an Altair chart in our dress, as wide as the text."""
-    dressed = chart.properties(width=WIDTH, autosize={"type": "fit-x", "contains": "padding"})
-    specification: dict[str, Any] = dressed.to_dict()
-    specification["config"] = _CONFIG
-    return specification
+def finished(layers: Sequence[Layer], *, height: float) -> dict[str, Any]:
+    """Return the specification of layers over common axes, as wide as the text."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",  # a name; nothing is fetched
+        "width": WIDTH,
+        "height": height,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "layer": list(layers),
+        "config": _CONFIG,
+    }
 
 
-def label_axis(labels: Sequence[Sequence[str]], *, padding: int = 6) -> Any:
+def layer(mark: Mapping[str, Any], values: Sequence[Mapping[str, Any]], **encoding: Any) -> Layer:
+    """Return one layer: a mark for each of the values, placed by the encoding's channels."""
+    return {"mark": mark, "data": {"values": values}, "encoding": encoding}
+
+
+def label_axis(labels: Sequence[Sequence[str]], *, padding: int = 6) -> dict[str, Any]:
     """Return an axis that writes labels, given as lines, at places 0, 1, 2 …
 
     Equal labels stay apart, and each is centred on its place.
     """
-    import altair as alt
-
     lines = json.dumps([list(label) for label in labels], ensure_ascii=False)
     offsets = [_offset(labels, count) for count in sorted({len(label) for label in labels})]
-    return alt.Axis(
-        labelExpr=f"{lines}[floor(datum.value)]",
-        labelOffset={"condition": offsets, "value": 0},
-        ticks=False,
-        domain=False,
-        grid=False,
-        labelPadding=padding,
-    )
+    return {
+        "labelExpr": f"{lines}[floor(datum.value)]",
+        "labelOffset": {"condition": offsets, "value": 0},
+        "ticks": False,
+        "domain": False,
+        "grid": False,
+        "labelPadding": padding,
+    }
 
 
 def row_height(labels: Sequence[Sequence[str]]) -> int:
@@ -87,14 +96,17 @@ def _columns(character: str) -> int:
 
 
 def _end_of_line(text: str) -> int:
-    columns, last_break = 0, 0
+    """Return where to break: after a closing mark in the second half, else as late as can be."""
+    columns, last_break, after_mark = 0, 0, 0
     for at, character in enumerate(text):
         wide = _columns(character)
         if character == " " or (wide == 2 and columns and character not in _NEVER_FIRST):
             last_break = at
+            if text[at - 1] in _NEVER_FIRST and columns * 2 >= LABEL_COLUMNS:
+                after_mark = at
         columns += wide
         if columns > LABEL_COLUMNS:
-            return last_break or at
+            return after_mark or last_break or at
     return len(text)
 
 

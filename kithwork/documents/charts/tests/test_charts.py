@@ -200,6 +200,15 @@ def test_what_people_typed_is_text_in_every_chart(make: Callable[[str], Drawing]
 
 
 @pytest.mark.parametrize("make", EVERY_KIND)
+def test_the_specification_is_valid(make: Callable[[str], Drawing]) -> None:
+    """Altair carries the schema of Vega-Lite and refuses what does not fit it."""
+    import altair
+
+    specification = json.loads(make("a").specification)
+    assert altair.LayerChart.from_dict(specification, validate=True).to_dict(validate=True)
+
+
+@pytest.mark.parametrize("make", EVERY_KIND)
 def test_equal_charts_are_equal(make: Callable[[str], Drawing]) -> None:
     assert make("a").specification == make("a").specification
     assert make("a").svg is make("a").svg
@@ -241,7 +250,10 @@ def test_colours_stand_out_from_white(colour: str) -> None:
     [
         ("short", ["short"]),
         ("", [""]),
-        ("没有人具体地肯定她的进步，也没有人告诉她怎样才能做得更好", None),
+        (
+            "没有人具体地肯定她的进步，也没有人告诉她怎样才能做得更好",
+            ["没有人具体地肯定她的进步，", "也没有人告诉她怎样才能做得更好"],
+        ),
         ("x" * 100, None),
     ],
 )

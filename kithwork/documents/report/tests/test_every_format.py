@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from kithwork.core.support.functions import Function
 from kithwork.documents.charts.bars import Bar, bars
 from kithwork.documents.report import (
+    Block,
     Bullets,
     Callout,
     CalloutKind,
@@ -82,6 +84,11 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _strings(part)
+
+
+def test_the_samples_use_every_kind_of_block() -> None:
+    for report in REPORTS.values():
+        assert {type(block) for block in report.blocks} == set(get_args(Block))
 
 
 def read(report: Report, form: str) -> str:

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from kithwork.catalogue.support import sources, thresholds
+from kithwork.core.support.cells import Adequacy
+from kithwork.core.support.functions import Function
+from kithwork.core.support.matrix import Asked, Matrix
+from kithwork.core.support.quilt import quilt_of
 from kithwork.documents import fonts
+from kithwork.documents.charts.quilt import Size, quilt_alternative, quilt_svg
 from kithwork.documents.report import (
     Chart,
     Column,
@@ -153,6 +159,22 @@ def test_letters_put_together_of_several_glyphs_do_not_stop_a_drawing() -> None:
     drawn = Figure(samples.SVG.format("q\u0301 👩\u200d👧"), "A drawing of q", "Caption")
     document = to_pdf(replace(samples.english(), blocks=(drawn,)))
     assert ("/Figure", "A drawing of q") in tags_of_pdf(document)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_the_quilt_stands_in_a_report(language: str) -> None:
+    """Our signature picture is a figure like any other, its words searchable."""
+    asked = Asked(function=Function.EM, enough=Adequacy.FAR_TOO_LITTLE)
+    matrix = Matrix(present=("family_parent",), asked=(asked,))
+    quilt = quilt_of(matrix, thresholds=thresholds(), order=sources())
+    told = quilt_alternative(quilt, language)
+    drawn = Figure(quilt_svg(quilt, size=Size.PRINT, language=language), told, "Quilt")
+    document = to_pdf(replace(samples.english(), blocks=(drawn,)))
+    assert squeezed({"en": "large gap", "zh-Hans": "明显不足"}[language]) in squeezed(
+        text_of_pdf(document)
+    )
+    [words] = [words for tag, words in tags_of_pdf(document) if tag == "/Figure" and words]
+    assert squeezed(words) == squeezed(told)
 
 
 def test_missing_fonts_say_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
