@@ -43,8 +43,8 @@ class AnswerSheet:
 
 def read_answer_sheet(sheet: Sheet, instrument: InstrumentEntry, key: Key) -> AnswerSheet:
     """Read the forms of a sheet, or find everything that is wrong with it."""
-    columns = _columns(sheet, instrument, key)
-    if faults := tuple(_column_faults(sheet, columns, instrument, key)):
+    columns = columns_of(sheet, instrument, key)
+    if faults := tuple(column_faults(sheet, columns, instrument, key)):
         return AnswerSheet((), faults)
     forms: list[FilledForm] = []
     found: list[CellError] = []
@@ -64,7 +64,7 @@ def score_form(form: FilledForm, key: Key) -> Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class SheetColumns:
     """Where in a row each item and each other question stands."""
 
     id: int | None
@@ -74,12 +74,13 @@ class _Columns:
     unknown: tuple[str, ...]
 
 
-def _columns(sheet: Sheet, instrument: InstrumentEntry, key: Key) -> _Columns:
+def columns_of(sheet: Sheet, instrument: InstrumentEntry, key: Key) -> SheetColumns:
+    """Return where in the sheet's rows the form stands, and which columns are none of it."""
     items = {name.casefold(): name for name in key.items}
     asked = {} if instrument.questionnaire is None else _other_questions(instrument, key)
     places = {column.strip().casefold(): place for place, column in enumerate(sheet.columns)}
     known = {ID, SECONDS, *items, *asked}
-    return _Columns(
+    return SheetColumns(
         id=places.get(ID),
         seconds=places.get(SECONDS),
         items={items[name]: place for name, place in places.items() if name in items},
@@ -100,9 +101,10 @@ def _other_questions(instrument: InstrumentEntry, key: Key) -> dict[str, Questio
 # ── faults of the columns ───────────────────────────────────────────────────────────────────
 
 
-def _column_faults(
-    sheet: Sheet, columns: _Columns, instrument: InstrumentEntry, key: Key
+def column_faults(
+    sheet: Sheet, columns: SheetColumns, instrument: InstrumentEntry, key: Key
 ) -> Iterator[CellError]:
+    """Yield what is wrong with the header: items without a column, columns that are no item."""
     row = sheet.header_row
     if columns.id is None:
         yield _fault("missing_column", row, ID)
@@ -119,7 +121,7 @@ def _column_faults(
 
 
 def _fitting_version(
-    instrument: InstrumentEntry, key: Key, missing: list[str], columns: _Columns
+    instrument: InstrumentEntry, key: Key, missing: list[str], columns: SheetColumns
 ) -> str | None:
     """Return another version of the form that has exactly the columns of the sheet."""
     for version in instrument.instrument.versions:
@@ -132,7 +134,7 @@ def _fitting_version(
 # ── rows ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _form(row: Row, columns: _Columns, key: Key, *, found: list[CellError]) -> FilledForm:
+def _form(row: Row, columns: SheetColumns, key: Key, *, found: list[CellError]) -> FilledForm:
     values: dict[str, float | None] = {}
     others: dict[str, Answer | None] = {}
     for name, place in columns.items.items():
@@ -150,10 +152,10 @@ def _form(row: Row, columns: _Columns, key: Key, *, found: list[CellError]) -> F
             found.append(CellError(row.number, question.id, error.reason))
     return FilledForm(
         row=row.number,
-        id=_id(row, columns),
+        id=id_of(row, columns),
         values=values,
         others=others,
-        seconds=_seconds(row, columns, found=found),
+        seconds=seconds_of(row, columns, found=found),
     )
 
 
@@ -161,14 +163,16 @@ def _raw(cell: Cell) -> str | int | float | None:
     return cell if cell is None or isinstance(cell, str | int | float) else cell.isoformat()
 
 
-def _id(row: Row, columns: _Columns) -> str:
+def id_of(row: Row, columns: SheetColumns) -> str:
+    """Return whose form a row is; empty where the row does not say."""
     cell = None if columns.id is None else row.cells[columns.id]
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()
 
 
-def _seconds(row: Row, columns: _Columns, *, found: list[CellError]) -> float | None:
+def seconds_of(row: Row, columns: SheetColumns, *, found: list[CellError]) -> float | None:
+    """Return the seconds that the form took, None where they are not known; faults are `found`."""
     cell = None if columns.seconds is None else row.cells[columns.seconds]
     if cell is None or not str(cell).strip():
         return None
