@@ -1,5 +1,7 @@
 """The keys of the catalogue against published scoring rules and the specification's vectors."""
 
+from pathlib import Path
+
 import pytest
 
 from kithwork.catalogue.instruments import fact_definitions, instruments
@@ -472,3 +474,38 @@ def test_an_alert_has_one_mark():
     with pytest.raises(CatalogueError) as refused:
         read(MINIMAL + alerts)
     assert refused.value.reason.code == "scales.catalogue.one_mark"
+
+
+# ── the methods pages ───────────────────────────────────────────────────────────────────────
+
+METHODS = Path(__file__).parents[3] / "docs" / "methods"
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_every_score_has_its_section_on_the_methods_page(code):
+    page = (METHODS / f"{code}.md").read_text("utf-8")
+    heads = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
+    assert [head for head in heads if head.startswith("`")] == [
+        f"`{score.name}`" for score in instrument(code).scores
+    ]
+    assert heads[-1] == "What this can and cannot say"
+    assert "It can say" in page
+    assert "It cannot say" in page
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_the_methods_page_states_ranges_answers_and_bands_of_the_key(code):
+    page = " ".join((METHODS / f"{code}.md").read_text("utf-8").split())
+    options = {
+        choice.id: choice.default or choice.options[0].id for choice in instrument(code).choices
+    }
+    key = key_of(instrument(code), options=options)
+    for section, keyed in zip(page.split(" ## `")[1:], key.scores.values(), strict=True):
+        assert section.startswith(f"{keyed.name}`")
+        assert f"Range {keyed.lo:g}–{keyed.hi:g}" in section
+    for bands in instrument(code).bands:
+        assert f"`{bands.population}`" in page
+        assert (bands.status == "unconfirmed") <= ("unconfirmed" in page)
+    for basis in instruments()[code].change:
+        assert f"SD {basis.sd:g}, r {basis.r:g}" in page
+    assert instrument(code).is_validated is ("**unvalidated**" not in page)

@@ -20,6 +20,8 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guide"
         ("consent", "consent"),
         ("casework", "casework"),
         ("safety", "safety"),
+        ("scales", "scales"),
+        ("change", "change"),
     ],
 )
 def test_the_guide_prints_the_cases(about: str, stem: str) -> None:
