@@ -49,7 +49,7 @@ def to_html(report: Report) -> bytes:
             _element("title", report.title),
             _element("style", _style()),
         ),
-        _element("body", article(report)),
+        _element("body", _element("main", article(report))),
         lang=report.language,
     )
     return bytes(html.tostring(page, doctype="<!DOCTYPE html>", encoding="utf-8"))
@@ -137,7 +137,16 @@ class Blocks:
 
     @element.register(Table)
     def _(self, block: Table) -> "Element":
-        return _with_notes(_table(block, self.language), wording.table_notes(block, self.language))
+        # A wide table scrolls by itself on a narrow screen, and can be reached by keyboard there.
+        table = _element(
+            "div",
+            _table(block, self.language),
+            class_="scrolls",
+            tabindex="0",
+            role="region",
+            aria_label=block.caption,
+        )
+        return _with_notes(table, wording.table_notes(block, self.language))
 
     @element.register(Chart)
     def _(self, block: Chart) -> "Element":

@@ -195,7 +195,7 @@ def test_what_people_typed_comes_out_as_text(form: str, text: str) -> None:
 
 
 ALLOWED_ELEMENTS = frozenset(
-    {"html", "head", "meta", "title", "style", "body", "article", "header", "h1", "h2", "p"}
+    {"html", "head", "meta", "title", "style", "body", "main", "article", "header", "h1", "h2", "p"}
     | {"strong", "ul", "li", "dl", "div", "dt", "dd", "aside", "figure", "blockquote"}
     | {"figcaption", "table", "caption", "thead", "tbody", "tr", "th", "td", "img", "span"}
 )

@@ -71,6 +71,14 @@ def test_no_style_attribute_so_that_a_page_may_show_it(report: Report) -> None:
     assert "<style" not in shown
 
 
+def test_tables_scroll_within_a_named_place_that_the_keyboard_reaches(report: Report) -> None:
+    page = Page(to_html(report))
+    places = [named for named in page.named("div") if named.get("class") == "scrolls"]
+    assert [place["aria-label"] for place in places] == page.texts_of["caption"]
+    assert {place["tabindex"] for place in places} == {"0"}
+    assert len(page.named("main")) == 1
+
+
 def test_identifiers_are_not_doubled(report: Report) -> None:
     ids = [
         attributes["id"] for _, attributes in Page(to_html(report)).elements if "id" in attributes
