@@ -172,7 +172,7 @@ def _as_text(instrument: InstrumentEntry, key: Key, scored: ScoredForms) -> Iter
     yield from _table(key, scored)
     yield ""
     yield from _about_scores(key)
-    yield from _alerts(key, scored)
+    yield from _alerts(instrument, key, scored)
 
 
 def _about_form(instrument: InstrumentEntry, key: Key) -> Iterator[str]:
@@ -227,7 +227,8 @@ def _about_scores(key: Key) -> Iterator[str]:
         better = "better" if keyed.score.better is Better.HIGHER else "worse"
         yield _say(
             "scales.table.score",
-            label=f"{keyed.name} ({keyed.score.label.said_in(language())})",
+            name=keyed.name,
+            label=keyed.score.label,
             lo=keyed.lo,
             hi=keyed.hi,
             better=_say(f"scales.table.{better}"),
@@ -238,9 +239,9 @@ def _about_scores(key: Key) -> Iterator[str]:
         yield _say(code, population=bands.label, source=bands.source)
 
 
-def _alerts(key: Key, scored: ScoredForms) -> Iterator[str]:
+def _alerts(instrument: InstrumentEntry, key: Key, scored: ScoredForms) -> Iterator[str]:
     fired = [(of, alert) for of, result in scored for alert in result.alerts]
-    if not key.alerts:
+    if not (key.alerts or _asks_of_danger(instrument)):
         return
     yield ""
     if not fired:
@@ -248,10 +249,16 @@ def _alerts(key: Key, scored: ScoredForms) -> Iterator[str]:
         return
     yield _say("scales.table.alerts_head")
     for of, alert in sorted(fired, key=lambda one: one[1].level, reverse=True):
-        is_item = alert.on in key.items
-        on = _say("scales.table.item", item=alert.on) if is_item else alert.on
+        on = alert.on if alert.on in key.scores else _say("scales.table.item", item=alert.on)
         first_words = _say(f"scales.alert.{alert.level}")
         yield _say("scales.table.alert", id=printable(of.id), on=on, first_words=first_words)
+
+
+def _asks_of_danger(instrument: InstrumentEntry) -> bool:
+    if instrument.questionnaire is None:
+        return False
+    questions = instrument.questionnaire.questions()
+    return any(option.alert for question in questions for option in question.options)
 
 
 def _say(code: str, **params: object) -> str:

@@ -8,13 +8,13 @@ cell.
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kithwork.catalogue.instruments import InstrumentEntry
-from kithwork.core.questionnaires import Answer, Question
+from kithwork.core.questionnaires import Answer, Question, raised_by
 from kithwork.core.questionnaires import read_answer as read_question
 from kithwork.core.reasons import Reason, Value
-from kithwork.core.scales import AnswerError, Key, Scored, score_values
+from kithwork.core.scales import Alert, AnswerError, Key, Scored, score_values
 from kithwork.core.scales.answers import read_answer
 from kithwork.core.sheets import Cell, CellError, Row, Sheet
 
@@ -24,12 +24,16 @@ SECONDS = "seconds"
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """One row: whose form, the value of each item, the answers to the other questions."""
+    """One row: whose form, the value of each item, the answers to the other questions.
+
+    `raised` are the alerts that those other answers raise.
+    """
 
     row: int
     id: str
     values: Mapping[str, float | None]
     others: Mapping[str, Answer | None]
+    raised: tuple[Alert, ...]
     seconds: float | None
 
 
@@ -59,8 +63,9 @@ def read_answer_sheet(sheet: Sheet, instrument: InstrumentEntry, key: Key) -> An
 
 
 def score_form(form: FilledForm, key: Key) -> Scored:
-    """Score one form of a sheet without faults."""
-    return score_values(key, form.values, seconds=form.seconds)
+    """Score one form of a sheet without faults; alerts of its other questions are among them."""
+    scored = score_values(key, form.values, seconds=form.seconds)
+    return replace(scored, alerts=(*scored.alerts, *form.raised)) if form.raised else scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +160,14 @@ def _form(row: Row, columns: SheetColumns, key: Key, *, found: list[CellError]) 
         id=id_of(row, columns),
         values=values,
         others=others,
+        raised=_raised(columns, others),
         seconds=seconds_of(row, columns, found=found),
     )
+
+
+def _raised(columns: SheetColumns, others: Mapping[str, Answer | None]) -> tuple[Alert, ...]:
+    asked = [question for question, _ in columns.questions]
+    return tuple(Alert(one.question, one.level) for one in raised_by(asked, others))
 
 
 def _raw(cell: Cell) -> str | int | float | None:

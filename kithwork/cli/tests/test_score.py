@@ -188,6 +188,23 @@ def test_a_tool_of_our_own_is_called_unvalidated() -> None:
     assert "diagnosis" not in result.stdout
 
 
+def test_a_safety_answer_of_the_survey_brings_a_person() -> None:
+    from kithwork.catalogue.instruments import instruments
+
+    items = [item.id for item in instruments()["student-support"].instrument.items]
+    head = ",".join(["id", *items, "safety", "safety_what"])
+    given = f"{head}\na,{',' * len(items)}a_lot,hurt;place\nb,{',' * len(items)}no,\n"
+    rows = document("student-support", given=given)["rows"]
+    assert [row["alerts"] for row in rows] == [
+        [{"item": "safety", "level": "A1"}, {"item": "safety_what", "level": "A2"}],
+        [],
+    ]
+    said = run("student-support", given=given).stdout
+    assert "a, item safety_what: A2: a trained person speaks with the student today" in said
+    quiet = run("student-support", given="\n".join([head, f"b,{',' * len(items)}no,"]))
+    assert "This does not mean that there is no risk" in quiet.stdout
+
+
 def test_unconfirmed_bands_are_called_so() -> None:
     assert "not confirmed" in run("k6", given="id,1,2,3,4,5,6\na,1,1,1,1,1,1\n").stdout
 
