@@ -20,12 +20,12 @@ from kithwork.cohort.screening.result import ScreenedAlert, ScreenedFlag, Screen
 from kithwork.cohort.screening.statistics import summary
 from kithwork.core.questionnaires import (
     Answer,
+    AnswerReader,
     Answers,
     Question,
     QuestionKind,
     facts_from,
     raised_by,
-    read_answer,
     support_from,
 )
 from kithwork.core.reasons import Value
@@ -214,11 +214,12 @@ def _questions(
 
 
 def _read(question: Question, forms: RawForms, faults: list[CellError]) -> Iterator[Answer | None]:
+    reader = AnswerReader(question)
     known: dict[Cell, Answer | AnswerError | None] = {}
     for row, cell in zip(forms.rows, forms.columns[question.id], strict=True):
         if cell not in known:
             try:
-                known[cell] = read_answer(question, cell)
+                known[cell] = reader.read(cell)
             except AnswerError as error:
                 known[cell] = error
         found = known[cell]

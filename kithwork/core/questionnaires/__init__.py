@@ -6,7 +6,7 @@ question is asked, and the facts, needs and functions of support that an answer 
 """
 
 from kithwork.core.questionnaires.alerts import Raised, raised_by
-from kithwork.core.questionnaires.answers import Answer, Answers, read_answer
+from kithwork.core.questionnaires.answers import Answer, AnswerReader, Answers, read_answer
 from kithwork.core.questionnaires.asking import asked_now
 from kithwork.core.questionnaires.definitions import (
     NOT_COME_UP,
@@ -28,6 +28,7 @@ __all__ = [
     "REFUSED",
     "Answer",
     "AnswerOption",
+    "AnswerReader",
     "Answers",
     "Block",
     "Feeds",
