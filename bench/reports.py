@@ -7,6 +7,7 @@ the PDF: the same report's HTML printed by a headless Chromium, where there is o
 
 import datetime as dt
 import io
+import random
 import shutil
 import subprocess
 import sys
@@ -65,9 +66,10 @@ def ten_pages(language: str, seed: int) -> Report:
 
 def _part(language: str, seed: int) -> list[Block]:
     need = NEED[language]
-    items = [Bar(f"{need} {n}", 40 + seed % 97 + n, function) for n, function in enumerate(FOUR)]
+    chance = random.Random(seed)
+    items = [Bar(f"{need} {n}", chance.randrange(10_000), which) for n, which in enumerate(FOUR)]
     chart = bars(items, finding=need, heads=("A", "B"), language=language)
-    marks = tuple((value * (seed + 3)) % 21 for value in range(90))
+    marks = tuple(chance.randrange(21) for _ in range(90))
     dots = strip(
         [Group("A", marks), Group("B", marks[:40])],
         finding=need,
