@@ -98,14 +98,14 @@ def test_the_installation_key_is_secret_from_the_start(key, home):
 def test_a_start_with_a_wrong_key_is_refused(key, home):
     KeyCheck.objects.update(value="0" * 64)
     other = key_path().read_bytes()
-    with pytest.raises(KeyProblem, match="access.key.wrong"):
+    with pytest.raises(KeyProblem, match=r"access\.key\.wrong"):
         verify_installation_key()
     assert key_path().read_bytes() == other
 
 
 def test_a_start_without_the_key_of_a_sealed_database_is_refused(key):
     key_path().unlink()
-    with pytest.raises(KeyProblem, match="access.key.missing"):
+    with pytest.raises(KeyProblem, match=r"access\.key\.missing"):
         verify_installation_key()
     assert not key_path().exists()
 
@@ -113,14 +113,14 @@ def test_a_start_without_the_key_of_a_sealed_database_is_refused(key):
 @pytest.mark.parametrize("content", [b"", b"c2hvcnQ=", b"\xff\xff", b"not base64 at all!"])
 def test_a_file_that_holds_no_key_is_refused(key, content):
     key_path().write_bytes(content)
-    with pytest.raises(KeyProblem, match="access.key.unreadable"):
+    with pytest.raises(KeyProblem, match=r"access\.key\.unreadable"):
         verify_installation_key()
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o666])
 def test_a_key_that_others_can_read_is_refused(key, mode):
     key_path().chmod(mode)
-    with pytest.raises(KeyProblem, match="access.key.loose"):
+    with pytest.raises(KeyProblem, match=r"access\.key\.loose"):
         verify_installation_key()
 
 

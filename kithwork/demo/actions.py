@@ -1,0 +1,132 @@
+"""Build the invented world, by the actions that users call, and say whom to sign in as.
+
+The clock stands at `as_of` and all chance comes from the seed while it is built: the same seed
+and day give the same world on both engines (keys, and what is sealed under them, differ).
+"""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from kithwork.access.actions.postings import post
+from kithwork.access.console import OPERATOR
+from kithwork.access.models import Organisation, User
+from kithwork.access.refusals import Refused
+from kithwork.audit import clock
+from kithwork.audit.actions.seals import seal_trail
+from kithwork.audit.ids import drawn_from
+from kithwork.catalogue.words import say
+from kithwork.demo.cast import CAST, Cast, make_cast
+from kithwork.demo.draws import Draws
+from kithwork.demo.schools import COLLEGE, JUNIOR_HIGH, Filled, fill
+from kithwork.people.actions.contact_rules import set_contact_rule
+from kithwork.people.actions.ties import tie
+from kithwork.people.models import StudentTie
+
+PASSWORD = "green hill in autumn"  # noqa: S105 (of invented people, on this machine alone)
+SEED = "kithwork"
+SIZE = 600
+MARKER = "demo.world"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What was built."""
+
+    cast: Cast
+    junior_high: Filled
+    college: Filled
+
+
+@transaction.atomic
+def build(seed: str, as_of: dt.date, *, pupils: int, students: int) -> World:
+    """Build the world of a seed as of a day. Raises Refused where there is data already."""
+    if Organisation.objects.exists() or User.objects.exists():
+        raise Refused("demo.not_empty")
+    morning = dt.datetime.combine(as_of, dt.time(1), tzinfo=dt.UTC)  # nine in Shanghai
+    with clock.telling(morning), drawn_from(f"{seed}:ids"):
+        cast = make_cast(starts_on=as_of.replace(year=as_of.year - 3, day=1), password=PASSWORD)
+        by, draws = cast.users["he.lan"], Draws(seed)
+        junior_high = fill(
+            draws, JUNIOR_HIGH, cast.schools["qingshan"], size=pupils, as_of=as_of, by=by
+        )
+        college = fill(draws, COLLEGE, cast.schools["college-d"], size=students, as_of=as_of, by=by)
+        _give_classes(cast, junior_high, college, as_of)
+        _give_students(cast, junior_high, college, as_of)
+    return World(cast, junior_high, college)
+
+
+def ensure_world() -> Sequence[str]:
+    """Build the demo world once, and return the lines that say whom to sign in as."""
+    marker = Path(settings.KITHWORK_HOME) / MARKER
+    if not marker.exists():
+        as_of = clock.today("Asia/Shanghai")
+        build(SEED, as_of, pupils=SIZE, students=SIZE)
+        seal_trail()
+        _analyse()
+        marker.write_text(json.dumps({"seed": SEED, "as_of": as_of.isoformat()}), "utf-8")
+    return sign_in_lines("en")
+
+
+def sign_in_lines(language: str) -> list[str]:
+    """Return whom one can sign in as, a line each, and the password of all."""
+    width = max(len(member.username) for member in CAST)
+    lines = [say("demo.sign_in", language)]
+    for member in CAST:
+        role = say(f"access.role.{member.role}", language)
+        lines.append(f"  {member.username:<{width}}  {member.latin} {member.name}, {role}")
+    lines.append(say("demo.password", language, password=PASSWORD))
+    return lines
+
+
+def _give_classes(cast: Cast, junior_high: Filled, college: Filled, as_of: dt.date) -> None:
+    """Post the homeroom teacher to Xiaoyu's class and the tutor to A Ming's."""
+    for username, filled, code in (("su.wen", junior_high, "9-1"), ("fan.zhou", college, "2-1")):
+        member = next(one for one in CAST if one.username == username)
+        post(
+            user=cast.users[username],
+            role=member.role,
+            school=filled.school,
+            starts_on=dt.date(as_of.year - 1, 9, 1),
+            class_uid=filled.classes[code].uid,
+            by=OPERATOR,
+        )
+
+
+def _give_students(cast: Cast, junior_high: Filled, college: Filled, as_of: dt.date) -> None:
+    """Give the workers their students, the psychologist and the safeguarding lead theirs."""
+    own, referred, alert = StudentTie.Kind.OWN, StudentTie.Kind.REFERRED, StudentTie.Kind.ALERT
+    star = len(college.families) // 2
+    shares = (
+        ("lin.jing", own, junior_high.families[:12]),
+        ("tan.ming", own, junior_high.families[20:30]),
+        ("shen.yue", own, college.families[star : star + 10]),
+        ("qin.lang", referred, college.families[star : star + 6]),
+        ("ye.mei", alert, junior_high.families[20:22]),
+    )
+    for username, kind, families in shares:
+        for family in families:
+            tie(
+                student=family.student,
+                user=cast.users[username],
+                kind=kind,
+                on=as_of - dt.timedelta(days=40),
+                by=cast.users["he.lan"],
+            )
+    set_contact_rule(
+        student=junior_high.families[0].student,
+        text=say("demo.contact_rule", "zh-Hans"),
+        starts_on=as_of - dt.timedelta(days=30),
+        by=cast.users["lin.jing"],
+    )
+
+
+def _analyse() -> None:
+    """Let the database look at what was filled in, so that it chooses the right index."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
