@@ -15,7 +15,17 @@ OPTION_KEYS = ("options", "facts_of_options", "alerts_of_options")
 
 OptionSets = Mapping[str, tuple[AnswerOption, ...]]
 
-_OPTION = ("value", "alone", "source", "function", "need", "alert", "facts")
+_OPTION = (
+    "value",
+    "alone",
+    "source",
+    "function",
+    "need",
+    "alert",
+    "facts",
+    "also",
+    "offered",
+)
 
 
 def read_option_sets(node: Node) -> dict[str, tuple[AnswerOption, ...]]:
@@ -78,6 +88,8 @@ def _option(node: Node) -> AnswerOption:
         need=fields.maybe("need", Node.string, None),
         alert=fields.maybe("alert", lambda one: one.string(among=LEVELS), None),
         facts=fields.maybe("facts", _facts, ()),
+        also=fields.maybe("also", Node.strings, ()),
+        is_offered=fields.maybe("offered", Node.flag, True),
     )
 
 

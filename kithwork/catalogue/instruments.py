@@ -235,7 +235,7 @@ def _responses(question: Question) -> Responses:
         question.id,
         min(values),
         max(values),
-        tuple(Option(one.code, one.value, one.label) for one in options),
+        tuple(Option(one.code, one.value, one.label, one.also) for one in options),
     )
 
 

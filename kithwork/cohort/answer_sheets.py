@@ -84,7 +84,7 @@ def columns_of(sheet: Sheet, instrument: InstrumentEntry, key: Key) -> SheetColu
     items = {name.casefold(): name for name in key.items}
     asked = {} if instrument.questionnaire is None else _other_questions(instrument, key)
     places = {column.strip().casefold(): place for place, column in enumerate(sheet.columns)}
-    known = {ID, SECONDS, *items, *asked}
+    known = {ID, SECONDS, *items, *asked, *_empty_of_other_versions(sheet, instrument, places)}
     return SheetColumns(
         id=places.get(ID),
         seconds=places.get(SECONDS),
@@ -92,6 +92,22 @@ def columns_of(sheet: Sheet, instrument: InstrumentEntry, key: Key) -> SheetColu
         questions=tuple((asked[name], place) for name, place in places.items() if name in asked),
         unknown=tuple(sheet.columns[place] for name, place in places.items() if name not in known),
     )
+
+
+def _empty_of_other_versions(
+    sheet: Sheet, instrument: InstrumentEntry, places: Mapping[str, int]
+) -> set[str]:
+    """Items that only another version of the form has, in columns where nothing stands."""
+    items = {item.id.casefold() for item in instrument.instrument.items}
+    return {
+        name
+        for name in items & places.keys()
+        if all(_is_blank(row.cells[places[name]]) for row in sheet.rows)
+    }
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or not str(cell).strip()
 
 
 def _other_questions(instrument: InstrumentEntry, key: Key) -> dict[str, Question]:
@@ -185,7 +201,7 @@ def id_of(row: Row, columns: SheetColumns) -> str:
 def seconds_of(row: Row, columns: SheetColumns, *, found: list[CellError]) -> float | None:
     """Return the seconds that the form took, None where they are not known; faults are `found`."""
     cell = None if columns.seconds is None else row.cells[columns.seconds]
-    if cell is None or not str(cell).strip():
+    if cell is None or _is_blank(cell):
         return None
     try:
         seconds = float(str(cell))

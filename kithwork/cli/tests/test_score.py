@@ -106,6 +106,8 @@ def test_ssrs_with_five_and_with_four_rows() -> None:
     }  # fmt: skip
     assert document("ssrs", "--version", "4-rows", given=four)["version"] == "4-rows"
     assert totals("ssrs", "--version", "4-rows", given=four) == [25]
+    empty = five.replace("3,3,3,3,3", "3,3,3,3,")
+    assert totals("ssrs", "--version", "four", given=empty) == [25]
 
 
 def test_usda_answers_as_words_and_as_codes() -> None:
@@ -122,8 +124,9 @@ def test_usda_with_a_further_question_is_another_version() -> None:
 
 def test_ssm_16_with_who_and_enough() -> None:
     items = ",".join(map(str, range(1, 17)))
-    given = f"id,{items},who_EM,enough_EM\na,1,0,2,{',' * 12},mother;classmate,too little\n"
-    [row] = document("ssm-16", given=given)["rows"]
+    rows = [f"a,1,0,2,{',' * 13}mother;classmate,too little", f"b,1,0,2,{',' * 13}奶奶、朋友,0"]
+    given = "\n".join([f"id,{items},who_EM,enough_EM", *rows])
+    row, _second = document("ssm-16", given=given)["rows"]
     assert (row["scores"]["EM"], row["scores"]["total"], row["missing"]) == (1.0, None, 13)
 
 
@@ -233,6 +236,11 @@ def test_an_id_cannot_move_the_cursor() -> None:
         ("phq-2", (), "name,1,2\na,1,1\n", "row 1, column id: this column is missing"),
         ("ssrs", (), "id,1,2,3,4,5A,5B,5C,5D,6,7,8,9,10\na,1,1,1,1,1,1,1,1,0,0,1,1,1\n",
          "say --version 4-rows"),
+        ("ssrs", ("--version", "4-rows"),
+         "id,1,2,3,4,5A,5B,5C,5D,5E,6,7,8,9,10\na,1,1,1,1,1,1,1,1,1,0,0,1,1,1\n",
+         "column 5E: this column is not known"),
+        ("ssm-16", (), f"id,{','.join(map(str, range(1, 17)))},who_EM\na,{',' * 16}aunt\n",
+         "row 2, column who_EM"),
         ("phq-2", (), "id,1,2\na,1,4\n", "row 2, column 2: item 2 must be a whole number from 0"),
         ("phq-2", (), "id,1,2\na,1,1.5\n", "row 2, column 2"),
         ("phq-2", (), "id,1,2\na,-1,1\n", "row 2, column 1"),

@@ -72,7 +72,8 @@ def _by_spelling(options: Iterable[AnswerOption]) -> dict[str, AnswerOption]:
 
 
 def _spellings(option: AnswerOption) -> set[str]:
-    words = {folded(word) for word in (option.code, option.label.en, option.label.zh_hans)}
+    labels = (option.label.en, option.label.zh_hans)
+    words = {folded(word) for word in (option.code, *option.also, *labels)}
     if option.value is None:
         return words
     return words | {f"{option.value:g}", f"{option.value:.1f}"}

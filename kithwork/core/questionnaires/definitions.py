@@ -32,7 +32,8 @@ class AnswerOption:
     `value` is its number, where the answers have an order. `is_alone` ("nobody", "none") excludes
     all others. `source` is the row of the support matrix that it names, `function` and `need` are
     codes that it speaks for, `facts` what follows from it, `alert` the level at which a trained
-    person reads it.
+    person reads it. `also` are other spellings in files; an option that is not offered is read
+    from files alone.
     """
 
     code: str
@@ -44,6 +45,8 @@ class AnswerOption:
     need: str | None = None
     alert: str | None = None
     facts: tuple[tuple[str, Value], ...] = ()
+    also: tuple[str, ...] = ()
+    is_offered: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,11 @@ class Question:
     def has_values(self) -> bool:
         """Whether its answers are numbers."""
         return bool(self.options) and self.options[0].value is not None
+
+    @property
+    def offered(self) -> tuple[AnswerOption, ...]:
+        """What the student can choose among."""
+        return tuple(option for option in self.options if option.is_offered)
 
     def option(self, code: str) -> AnswerOption | None:
         return next((option for option in self.options if option.code == code), None)

@@ -45,7 +45,7 @@ def seconds_for(sitting: Sitting, of: Questionnaire, pace: Pace, *, language: st
 
 
 def _question(question: Question, pace: Pace, language: str, *, known: bool) -> float:
-    options = [] if known else [option.label for option in question.options]
+    options = [] if known else [option.label for option in question.offered]
     return _seconds([question.ask, *options], pace, language) + _answering(question.kind, pace)
 
 
