@@ -25,6 +25,9 @@ account_addresses = [
 ]
 
 urlpatterns = [
+    path("", include("kithwork.desk.urls")),
+    path("students/import/", include("kithwork.people.import_urls")),
+    path("students/", include("kithwork.people.urls")),
     path("account/", include(account_addresses)),
     path("drafts/", include("kithwork.drafts.urls")),
     path("language/", include("django.conf.urls.i18n")),

@@ -16,6 +16,7 @@ from kithwork.people.models.imports import ImportMapping, ImportRun
 from kithwork.people.models.persons import Person
 from kithwork.people.models.students import SearchToken, Student
 from kithwork.people.models.ties import StudentTie
+from kithwork.people.models.uploads import ImportUpload
 
 __all__ = [
     "Attendance",
@@ -27,6 +28,7 @@ __all__ = [
     "Grade",
     "ImportMapping",
     "ImportRun",
+    "ImportUpload",
     "Mark",
     "Person",
     "SafeContactRule",

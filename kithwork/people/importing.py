@@ -1,0 +1,76 @@
+"""What the page on columns shows: the first rows, and a mapping's text that fits the header."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kithwork.catalogue.located import parse
+from kithwork.catalogue.mappings import Kind
+from kithwork.catalogue.mappings.writing import yaml_of
+from kithwork.cohort.records.proposing import propose
+from kithwork.core.reasons import Reason
+from kithwork.core.sheets import Sheet
+from kithwork.files.tables.reading import Choices, read_table
+from kithwork.people.actions.uploads import FILE_NAME, content_of
+from kithwork.people.columns import Document, choose, meanings
+from kithwork.people.models import ImportUpload
+from kithwork.people.queries.uploads import mapping_known
+
+SAMPLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A read file with the meaning of its columns so far, and what is still to be asked."""
+
+    sheet: Sheet
+    document: Document
+    questions: tuple[Reason, ...]
+    was_known: bool
+
+    @property
+    def sample(self) -> list[tuple[Any, ...]]:
+        return [(row.number, *row.cells) for row in self.sheet.rows[:SAMPLE]]
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        return meanings(self.document)
+
+    @property
+    def text(self) -> str:
+        return yaml_of(self.document)
+
+
+def columns_of(taken: ImportUpload) -> Columns:
+    """Read the waiting file and say what its columns mean: as given, as last time, or proposed."""
+    sheet = read_table(content_of(taken), Choices(**taken.choices))
+    given = taken.mapping
+    known = "" if given else mapping_known(taken.school, taken.kind, sheet.columns)
+    if given or known:
+        return Columns(sheet, _document(given or known), (), bool(known))
+    proposal = propose(sheet, Kind(taken.kind), name=f"{taken.kind}-{taken.school.code}")
+    document: Document = dict(proposal.document)
+    return Columns(
+        sheet, choose(document, sheet.columns, meanings(document)), proposal.questions, False
+    )
+
+
+def with_choices(columns: Columns, chosen: dict[str, str], said: dict[str, Any]) -> str:
+    """Return the mapping's text after a person has chosen column by column."""
+    document = choose(columns.document, columns.sheet.columns, chosen)
+    for mark in document.get("marks", []):
+        _fill(mark, {"exam": said.get("exam"), "on": said.get("on"), "max": said.get("highest")})
+    if said.get("on") and "attendance" in document:
+        document["attendance"].setdefault("on", said["on"])
+    return yaml_of(document)
+
+
+def _document(text: str) -> Document:
+    plain = parse(text, file=FILE_NAME).plain()
+    assert isinstance(plain, dict), "a mapping that was kept is a mapping"
+    return plain
+
+
+def _fill(mark: dict[str, Any], said: dict[str, Any]) -> None:
+    for name, value in said.items():
+        if value and not isinstance(mark.get(name), dict):
+            mark[name] = value

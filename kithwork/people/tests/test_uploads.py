@@ -1,0 +1,210 @@
+"""A file through the pages: read, given a meaning, checked, applied, taken back; or refused."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from kithwork.access.models import DataKey, User
+from kithwork.people.models import ImportMapping, ImportRun, ImportUpload, Mark, Student
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+ROSTER = "学号,姓名,性别,班级\n20260101,周小满,女,1班\n20260102,吴小禾,男,1班\n"
+BROKEN = "学号,姓名,性别\n20260101,周小满,女\n20260101,吴小禾,鱼\n"
+START = "/students/import/"
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings: object) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def send(
+    client: Client, cast: Cast, content: str | bytes, kind: str = "roster", mapping: str = ""
+) -> HttpResponse:
+    data = content if isinstance(content, bytes) else content.encode()
+    body = {
+        "school": str(cast.qingshan.uid),
+        "kind": kind,
+        "file": SimpleUploadedFile("list.csv", data),
+    }
+    if mapping:
+        body["mapping"] = SimpleUploadedFile("map.yaml", mapping.encode())
+    return client.post(START, body)
+
+
+def checked(client: Client, cast: Cast, content: str | bytes, **more: str) -> ImportUpload:
+    sent = send(client, cast, content, **more)
+    assert sent.status_code == 302, sent.content.decode()
+    page = client.get(sent.url)
+    choices = {name: field.initial or "" for name, field in page.context["form"].fields.items()}
+    answered = client.post(sent.url, choices)
+    assert answered.status_code == 302, answered.content.decode()
+    return ImportUpload.objects.latest("id")
+
+
+def test_a_roster_goes_from_the_file_to_the_students_and_back(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    before = Student.objects.count()
+    upload = checked(client, cast, ROSTER)
+    assert upload.state == "checked"
+    assert upload.outcome["counts"]["created"] == 2
+    assert Student.objects.count() == before, "nothing is written before the last word"
+    page = client.get(f"{START}{upload.uid}/check/")
+    assert page.context["leavers"] == [], "the file says nothing of their class"
+    client.post(f"{START}{upload.uid}/check/", {})
+    assert Student.objects.count() == before + 2
+    assert Student.objects.filter(left_on__isnull=False).count() == 0
+    run = ImportRun.objects.get(state="applied")
+    client.post(f"{START}{run.uid}/undo/")
+    assert Student.objects.count() == before
+
+
+def test_the_waiting_file_is_sealed_and_erased_when_applied(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    upload = checked(client, cast, ROSTER)
+    assert "周小满".encode() not in bytes(upload.file)
+    key = upload.key
+    client.post(f"{START}{upload.uid}/check/", {})
+    upload.refresh_from_db()
+    assert (upload.state, upload.file, upload.key) == ("done", None, None)
+    assert DataKey.objects.get(pk=key.pk).wrapped is None
+
+
+def test_the_columns_are_chosen_once(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    sent = send(client, cast, "甲,乙\n20260101,周小满\n")
+    client.post(sent.url, {"column-0": "id", "column-1": "name"})
+    assert ImportMapping.objects.get().kind == "roster"
+    again = send(client, cast, "甲,乙\n20260103,郑小舟\n")
+    page = client.get(again.url)
+    assert page.context["found"].was_known
+    assert page.context["found"].meanings == {"甲": "id", "乙": "name"}
+
+
+def test_the_same_file_again_changes_nothing(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    first = checked(client, cast, ROSTER)
+    client.post(f"{START}{first.uid}/check/", {})
+    second = checked(client, cast, ROSTER)
+    counts = second.outcome["counts"]
+    assert (counts["created"], counts["updated"], counts["unchanged"]) == (0, 0, 2)
+
+
+def test_faults_are_shown_with_row_and_column_and_nothing_is_saved(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    before = Student.objects.count()
+    upload = checked(client, cast, BROKEN)
+    page = client.get(f"{START}{upload.uid}/check/")
+    places = {(fault.row, fault.column) for fault in page.context["faults"]}
+    assert {(3, "学号"), (3, "性别")} <= places
+    assert "鱼" not in page.content.decode()
+    client.post(f"{START}{upload.uid}/check/", {})
+    assert Student.objects.count() == before
+    table = client.get(f"{START}{upload.uid}/faults/").content.decode("utf-8-sig")
+    assert len(table.splitlines()) == 1 + len(page.context["faults"])
+
+
+def test_a_file_in_gb18030_is_read_and_can_be_read_otherwise(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    sent = send(client, cast, ROSTER.encode("gb18030"))
+    assert client.get(sent.url).context["found"].sheet.encoding == "gb18030"
+    upload = ImportUpload.objects.get()
+    client.post(f"{START}{upload.uid}/reading/", {"encoding": "utf-8", "header": 1})
+    assert client.get(sent.url).context["found"].sheet.encoding == "gb18030", "refused, as before"
+
+
+def test_leavers_leave_only_when_it_is_said_since_when(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    upload = checked(client, cast, "学号,姓名\n20260001,林小雨\n")
+    address = f"{START}{upload.uid}/check/"
+    assert set(client.get(address).context["leavers"]) == {cast.haoran, cast.jiayi}
+    assert client.post(address, {"leave": "on"}).status_code == 400
+    client.post(address, {"leave": "on", "leave_on": "2026-11-10"})
+    assert Student.objects.filter(left_on="2026-11-10").count() == 2
+
+
+def test_marks_find_their_students_by_number(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    sent = send(client, cast, "学号,数学,语文\n20260001,58,71\n20260002,90,88\n", kind="marks")
+    form = client.get(sent.url).context["form"]
+    choices = {name: field.initial or "" for name, field in form.fields.items()}
+    choices |= {"exam": "期中", "on": "2026-11-10", "highest": "100"}
+    client.post(sent.url, choices)
+    upload = ImportUpload.objects.latest("id")
+    assert upload.outcome["errors"] == []
+    client.post(f"{START}{upload.uid}/check/", {})
+    assert Mark.objects.filter(student=cast.xiaoyu).count() == 2
+
+
+def test_a_mapping_with_a_mistake_is_refused_with_its_line(cast: Cast) -> None:
+    answer = send(
+        client_of(cast.lin),
+        cast,
+        ROSTER,
+        mapping="mapping: x\nversion: 1\nkind: fish\nid: {column: 学号}\n",
+    )
+    assert answer.status_code == 400
+    assert "line 3" in str(answer.context["form"].errors)
+    assert not ImportUpload.objects.exists()
+
+
+def test_a_thrown_away_file_leaves_no_bytes(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    upload = checked(client, cast, ROSTER)
+    client.post(f"{START}{upload.uid}/throw-away/")
+    assert not ImportUpload.objects.exists()
+    assert not ImportRun.objects.filter(file__isnull=False).exists()
+
+
+@pytest.mark.parametrize("who", ["su", "ye", "luo", "bai"])
+def test_those_who_keep_no_rosters_are_refused(cast: Cast, who: str) -> None:
+    assert send(client_of(getattr(cast, who)), cast, ROSTER).status_code == 403
+
+
+def test_nobody_opens_anothers_file(cast: Cast) -> None:
+    upload = checked(client_of(cast.lin), cast, ROSTER)
+    assert client_of(cast.tan).get(f"{START}{upload.uid}/check/").status_code == 404
+
+
+def test_the_worker_is_killed_and_nothing_is_applied(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(cast.lin)
+    upload = checked(client, cast, ROSTER)
+    before = Student.objects.count()
+
+    def fall(*_args: object, **_more: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kithwork.people.actions.imports.runs._keep_undo_only", fall)
+        client.post(f"{START}{upload.uid}/check/", {})
+    upload.refresh_from_db()
+    assert upload.state == "failed"
+    assert Student.objects.count() == before
+    client.post(f"{START}{upload.uid}/check/", {})
+    assert Student.objects.count() == before + 2
+
+
+def test_example_files_go_through_with_their_mappings(cast: Cast) -> None:
+    examples = Path(__file__).parents[3] / "docs" / "guide" / "examples"
+    client = client_of(cast.lin)
+    for name in ("roster", "marks", "attendance"):
+        content = (examples / f"{name}.csv").read_bytes()
+        mapping = (examples / f"{name}.yaml").read_text("utf-8")
+        upload = checked(client, cast, content, mapping=mapping)
+        assert upload.outcome["errors"] == [], name
+        client.post(f"{START}{upload.uid}/check/", {})
+        upload.refresh_from_db()
+        assert upload.state == "done", name
