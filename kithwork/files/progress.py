@@ -6,7 +6,6 @@ stage's code and two numbers.
 """
 
 import json
-import os
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +28,7 @@ def tell(job: uuid.UUID, *, stage: str, done: int, total: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = path.with_suffix(".part")
     part.write_text(json.dumps([stage, done, total]), encoding="utf-8")
-    os.replace(part, path)
+    part.replace(path)
 
 
 def told(job: uuid.UUID) -> Progress | None:
