@@ -116,6 +116,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_ADAPTER = "kithwork.access.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "kithwork.access.forms.sign_in.SignInForm",
+    "change_password": "kithwork.access.forms.sign_in.ChangeOwnPasswordForm",
+    "reauthenticate": "kithwork.access.forms.sign_in.ConfirmPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/15m/key"}  # axes shuts a name before that
+MFA_ADAPTER = "kithwork.access.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "kithwork.access.forms.sign_in.CodeForm",
+    "reauthenticate": "kithwork.access.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "kithwork.access.forms.sign_in.ActivateAppForm",
+    "add_webauthn": "kithwork.access.forms.sign_in.AddPasskeyForm",
+    "edit_webauthn": "kithwork.access.forms.sign_in.NamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "kithwork"
@@ -123,6 +138,9 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that was said stays true
+AXES_USERNAME_CALLABLE = "kithwork.access.adapters.attempted_username"
+AXES_LOCKOUT_CALLABLE = "kithwork.access.views.lockout.locked_out"
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
