@@ -29,17 +29,18 @@ def plan_school(context: Context, plan: Plan, progress: Progress) -> None:
     students = students_of(context)
     is_roster = context.mapping.kind in ADMITTING
     for record in context.records:
-        plan.note(record.row, RowState.UNCHANGED)
-        if record.id not in students and is_roster:
+        if record.id in students:
+            plan.note(record.row, RowState.UNCHANGED)
+        elif is_roster:
             plan.note(record.row, RowState.CREATED)
-        elif record.id not in students:
+        else:
             column = context.mapping.id.column
             plan.fault(record.row, column, Reason.of("imports.student_unknown"))
     for step, (name, part) in enumerate(PARTS):
         progress(f"imports.stage.compare_{name}", step, len(PARTS))
         part.plan(context, students, plan)
     plan.leavers += leavers_of(context)
-    plan.warnings += context.calendar.warnings()
+    plan.warnings += [one for one in context.calendar.warnings() if one not in plan.warnings]
 
 
 def write_school(
