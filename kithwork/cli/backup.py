@@ -1,0 +1,125 @@
+"""`kithwork backup FILE` and `kithwork restore FILE`: the whole installation in one file.
+
+A backup with keys can be read by whoever holds it; one without keys needs the folder of keys,
+kept elsewhere, to be of use. Which of the two it is, is said each time.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from kithwork.catalogue.words import say
+from kithwork.cli.errors import BadInput
+from kithwork.cli.language import _, language
+
+
+@click.command(help=_("Write the whole installation into one file."))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--with-keys", is_flag=True, help=_("Put the keys in as well: whoever has the file reads all.")
+)
+def backup(file: Path, with_keys: bool) -> None:
+    _start_django()
+    from kithwork.cli.backups.writing import write_backup
+
+    with _said_to_people():
+        manifest = write_backup(file, with_keys=with_keys, tell=_tell)
+    rows = sum(manifest.rows.values())
+    click.echo(say("backup.written", language(), file=file.name, rows=rows))
+    click.echo(say("backup.with_keys" if with_keys else "backup.without_keys", language()))
+
+
+@click.command(help=_("Bring an installation back from a backup."))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def restore(file: Path) -> None:
+    from kithwork.web.environment import Environment
+
+    home = Environment.read().home
+    with _said_to_people():
+        _refuse_filled(home)
+    with _thrown_away_unless_done(home):
+        _start_django()
+        with _said_to_people():
+            _bring_back(file, home)
+
+
+def _bring_back(file: Path, home: Path) -> None:
+    from kithwork.cli.backups.reading import opened_backup
+    from kithwork.cli.backups.restoring import restore as restore_from
+
+    with opened_backup(file) as (archive, manifest):
+        _refuse_other_keys(home, holds_keys=manifest.holds_keys)
+        found = restore_from(archive, manifest, home, tell=_tell)
+    rows = sum(manifest.rows.values())
+    click.echo(say("backup.restored", language(), rows=rows, made_at=manifest.made_at))
+    if not manifest.holds_keys and not (home / "keys" / "installation.key").exists():
+        click.echo(say("backup.keys_wanted", language(), folder=str(home / "keys")))
+    sound = "audit.sound" if found.is_sound else "backup.trail_not_sound"
+    click.echo(say(sound, language()))
+
+
+def _refuse_filled(home: Path) -> None:
+    """Refuse a home that holds anything but a folder of keys put there for the restore."""
+    from kithwork.cli.backups.layout import BackupRefused
+
+    if home.exists() and any(path.name != "keys" for path in home.iterdir()):
+        raise BackupRefused("backup.home_not_empty", folder=str(home))
+
+
+def _refuse_other_keys(home: Path, *, holds_keys: bool) -> None:
+    from kithwork.cli.backups.layout import BackupRefused
+
+    if holds_keys and (home / "keys" / "installation.key").exists():
+        raise BackupRefused("backup.keys_twice", folder=str(home / "keys"))
+
+
+@contextmanager
+def _thrown_away_unless_done(home: Path) -> Iterator[None]:
+    """Leave the home as it was where a restore fails."""
+    kept = set(home.rglob("*")) if home.exists() else set()
+    was_there = home.exists()
+    try:
+        yield
+    except BaseException:
+        _throw_away(home, kept)
+        if not was_there:
+            shutil.rmtree(home, ignore_errors=True)
+        raise
+
+
+def _throw_away(home: Path, kept: set[Path]) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    for path in sorted(home.rglob("*"), reverse=True):
+        if path in kept:
+            continue
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.unlink()
+
+
+@contextmanager
+def _said_to_people() -> Iterator[None]:
+    from kithwork.access.refusals import Refused
+
+    try:
+        yield
+    except Refused as refusal:
+        raise BadInput(refusal.said_in(language())) from refusal
+
+
+def _tell(table: str) -> None:
+    click.echo(say("backup.table", language(), table=table), err=True)
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithwork.web.settings")
+    import django
+
+    django.setup()
