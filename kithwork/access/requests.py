@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest
 
+from django_htmx.middleware import HtmxDetails
+
 from kithwork.access.models import User
 
 
@@ -9,3 +11,4 @@ class SignedInRequest(HttpRequest):
     """A request whose user is signed in; the annotation of views, never instantiated."""
 
     user: User
+    htmx: HtmxDetails

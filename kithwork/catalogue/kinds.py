@@ -27,6 +27,7 @@ from kithwork.catalogue import (
     singlecase,
     support,
     surnames,
+    upkeep,
     words,
 )
 from kithwork.catalogue.reading import Node
@@ -112,5 +113,6 @@ KINDS = (
     Kind("disclosure", "disclosure.yaml", disclosure.disclosure_entry, rules=own_id),
     Kind("break_glass", "access/break_glass.yaml", break_glass.break_glass_rule),
     Kind("imports", "imports/*.yaml", imports.load_all),
+    Kind("upkeep", "upkeep.yaml", upkeep.upkeep),
     Kind("surnames", "names/surnames.yaml", surnames.surnames),
 )

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kithwork.access.models import User
+from kithwork.access.permissions import may
+from kithwork.access.roles import Section, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +19,28 @@ class Place:
     key: str  # after `g` on the keyboard
     label: str | Promise
     route: str
+    section: Section | None = None  # shown to those who may do this to it; None: to all
+    verb: Verb = Verb.READ
 
     @property
     def address(self) -> str:
         return reverse(self.route)
 
+    def is_open_to(self, user: User) -> bool:
+        return self.section is None or may(user, self.verb, self.section)
 
-PLACES: tuple[Place, ...] = ()
+
+PLACES: tuple[Place, ...] = (
+    Place("h", _("Home"), "desk:home"),
+    Place("p", _("Students"), "people:students", Section.IDENTITY),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context for the header: the places and which of them one is in."""
-    path = request.path
+    path, user = request.path, request.user
+    if not isinstance(user, User):
+        return {"places": []}
     places = [
         {
             "key": place.key,
@@ -35,5 +50,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             or (place.address != "/" and path.startswith(place.address)),
         }
         for place in PLACES
+        if place.is_open_to(user)
     ]
-    return {"places": places}
+    finds_at = reverse("people:find") if may(user, Verb.READ, Section.IDENTITY) else None
+    return {"places": places, "finds_at": finds_at}

@@ -13,9 +13,23 @@ from kithwork.access.roles import Section
 from kithwork.audit import clock
 from kithwork.audit.models import Verb
 from kithwork.people.actions.allowed import require_roster, require_writing
-from kithwork.people.actions.persons import PersonDetails, make_persons
+from kithwork.people.actions.persons import PersonDetails, change_person, make_persons
+from kithwork.people.actions.stale import require_version
 from kithwork.people.actions.trail import note
-from kithwork.people.models import Carer, CarerAway, Student
+from kithwork.people.models import Carer, CarerAway, Person, Student
+
+OWN_FIELDS = (
+    "relation",
+    "is_legal_guardian",
+    "is_main_carer",
+    "lives_with",
+    "is_able",
+    "is_entrusted",
+    "entrusted_on",
+    "best_hour",
+    "reads",
+    "starts_on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,38 @@ def add_carers_many(*, school: School, carers: Sequence[NewCarer], by: Who) -> l
     made = _made(school, carers, by)
     note(Verb.CREATE, "carer", by=by, grant=grant, school=school, size=len(made))
     return made
+
+
+@transaction.atomic
+def amend_carer(*, carer: Carer, to: NewCarer, version: str, by: Who) -> Carer:
+    """Bring a carer, and her person, up to `to`, all fields together, as a form sends them.
+
+    `version` is the one the form was made from. Raises NotAllowed, Stale, Refused.
+    """
+    grant = require_writing(by, Section.IDENTITY, carer.student)
+    stored = Carer.objects.select_for_update(of=("self",)).get(pk=carer.pk)
+    require_version(stored, version)
+    _check_agreement(to)
+    person = Person.objects.select_related("key").get(pk=stored.person_id)
+    changed = [name for name in OWN_FIELDS if getattr(stored, name) != getattr(to, name)]
+    of_person = change_person(person, to.person)
+    if of_person:
+        person.save()
+    if changed or of_person:
+        for name in changed:
+            setattr(stored, name, getattr(to, name))
+        stored.version += 1
+        stored.save()
+        note(
+            Verb.AMEND,
+            "student",
+            by=by,
+            grant=grant,
+            school=carer.student.school,
+            subject=carer.student.uid,
+            fields=["carer"],
+        )
+    return stored
 
 
 @transaction.atomic
@@ -125,6 +171,26 @@ def go_away_many(*, school: School, spells: Sequence[GoingAway], by: Who) -> Non
 
 
 @transaction.atomic
+def correct_spell(*, spell: CarerAway, to: GoingAway, by: Who) -> None:
+    """Correct since when and where a carer is away; the spell goes on."""
+    student = spell.carer.student
+    grant = require_writing(by, Section.IDENTITY, student)
+    if to.since and to.expected_on and to.expected_on < to.since:
+        raise Refused("people.days_out_of_order")
+    spell.starts_on, spell.place, spell.expected_on = to.since, to.place, to.expected_on
+    spell.save(update_fields=["starts_on", "place", "expected_on"])
+    note(
+        Verb.AMEND,
+        "student",
+        by=by,
+        grant=grant,
+        school=student.school,
+        subject=student.uid,
+        fields=["carer_away"],
+    )
+
+
+@transaction.atomic
 def comes_back(*, spell: CarerAway, on: dt.date, by: Who) -> None:
     """Record that a carer came back on a day."""
     student = spell.carer.student
@@ -145,8 +211,8 @@ def comes_back(*, spell: CarerAway, on: dt.date, by: Who) -> None:
 
 
 def _made(school: School, carers: Sequence[NewCarer], by: Who) -> list[Carer]:
-    if any(carer.entrusted_on and not carer.is_entrusted for carer in carers):
-        raise Refused("people.agreement_without_entrusting")
+    for carer in carers:
+        _check_agreement(carer)
     persons = make_persons(school, [carer.person for carer in carers], kind=DataKey.Kind.CARER)
     rows = [
         Carer(
@@ -167,6 +233,11 @@ def _made(school: School, carers: Sequence[NewCarer], by: Who) -> list[Carer]:
         for carer, person in zip(carers, persons, strict=True)
     ]
     return Carer.objects.bulk_create(rows, batch_size=500)
+
+
+def _check_agreement(carer: NewCarer) -> None:
+    if carer.entrusted_on and not carer.is_entrusted:
+        raise Refused("people.agreement_without_entrusting")
 
 
 def _away(spells: Sequence[GoingAway], by: Who) -> list[CarerAway]:

@@ -10,18 +10,23 @@ from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.audit.models import Verb
 from kithwork.people.actions.allowed import require_writing
+from kithwork.people.actions.stale import require_version
 from kithwork.people.actions.trail import note
 from kithwork.people.models import SafeContactRule, Student
 from kithwork.people.sealed import close_rule
 
 
 @transaction.atomic
-def set_contact_rule(*, student: Student, text: str, starts_on: dt.date, by: Who) -> None:
+def set_contact_rule(
+    *, student: Student, text: str, starts_on: dt.date, by: Who, version: str | None = None
+) -> None:
     """Set how the family may safely be reached; "" ends the rule without another.
 
-    Raises NotAllowed, and Refused where the day lies before the present rule's.
+    Raises NotAllowed, Stale, and Refused where the day lies before the present rule's.
     """
     grant = require_writing(by, Section.IDENTITY, student)
+    present = SafeContactRule.objects.filter(student=student, ends_on__isnull=True)
+    require_version(present.first(), version)
     _end_present(student, starts_on)
     if text.strip():
         rule = SafeContactRule(

@@ -8,16 +8,27 @@ from django.db import transaction
 from kithwork.access.models import School
 from kithwork.access.permissions import Who
 from kithwork.access.refusals import Refused
+from kithwork.audit import clock
 from kithwork.audit.models import Verb
 from kithwork.people.actions.allowed import require_roster
+from kithwork.people.actions.stale import require_version
+from kithwork.people.actions.students import NewStudent, admit
 from kithwork.people.actions.trail import note
 from kithwork.people.models import Enrolment, SchoolClass, Student
 
 
 @transaction.atomic
-def enrol(*, student: Student, school_class: SchoolClass, starts_on: dt.date, by: Who) -> None:
-    """Put a student into a class from a day on. Raises NotAllowed, Refused."""
+def enrol(
+    *,
+    student: Student,
+    school_class: SchoolClass,
+    starts_on: dt.date,
+    by: Who,
+    version: str | None = None,
+) -> None:
+    """Put a student into a class from a day on. Raises NotAllowed, Stale, Refused."""
     grant = require_roster(by, student.school)
+    require_version(student.enrolments.filter(ends_on__isnull=True).first(), version)
     _enrolled(student.school, {student.pk: school_class}, starts_on)
     note(
         Verb.AMEND,
@@ -28,6 +39,18 @@ def enrol(*, student: Student, school_class: SchoolClass, starts_on: dt.date, by
         subject=student.uid,
         fields=["class"],
     )
+
+
+@transaction.atomic
+def admit_into(
+    *, school: School, student: NewStudent, school_class: SchoolClass | None, by: Who
+) -> Student:
+    """Admit a student and, where a class is named, put her into it from her first day on."""
+    admitted = admit(school=school, student=student, by=by)
+    if school_class is not None:
+        first = student.entered_on or clock.today(school.time_zone)
+        enrol(student=admitted, school_class=school_class, starts_on=first, by=by)
+    return admitted
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from kithwork.access.roles import Section
 from kithwork.audit import clock
 from kithwork.audit.models import Verb
 from kithwork.people.actions.allowed import require_roster, require_writing
+from kithwork.people.actions.stale import require_version
 from kithwork.people.actions.trail import note
 from kithwork.people.models import (
     Exam,
@@ -110,9 +111,11 @@ def state_figures(
 
 
 @transaction.atomic
-def enter_mark(*, mark: NewMark, by: Who) -> Mark:
-    """Enter or correct one student's mark. Raises NotAllowed, Refused."""
+def enter_mark(*, mark: NewMark, by: Who, version: str | None = None) -> Mark:
+    """Enter or correct one student's mark. Raises NotAllowed, Stale, Refused."""
     grant = require_writing(by, Section.MARKS, mark.student)
+    standing = Mark.objects.filter(student=mark.student, exam=mark.exam).first()
+    require_version(standing, version)
     _entered([mark], by, run=None)
     note(
         Verb.AMEND,

@@ -15,10 +15,11 @@ from kithwork.catalogue.facts import vocabulary
 from kithwork.core.reasons import Value
 from kithwork.core.rules import FactError, Vocabulary, check_value
 from kithwork.people.actions.allowed import require_roster, require_writing
+from kithwork.people.actions.stale import require_version
 from kithwork.people.actions.trail import note
 from kithwork.people.models import ImportRun, Student, StudentFact
 from kithwork.people.models.facts import Stored, storable
-from kithwork.people.queries.facts import section_of
+from kithwork.people.queries.facts import section_of, standing_fact
 
 Present = Mapping[tuple[int, str], list[StudentFact]]  # by student and fact, the latest last
 
@@ -35,18 +36,38 @@ class NewFact:
 
 
 @transaction.atomic
-def record_fact(*, fact: NewFact, by: Who) -> StudentFact:
+def record_fact(*, fact: NewFact, by: Who, version: str | None = None) -> StudentFact:
     """Record a fact; the one of the same name that stood before is superseded.
 
-    Raises NotAllowed, and Refused for a fact or a value that the catalogue does not know.
+    Raises NotAllowed, Stale, and Refused for a fact or a value that the catalogue does not know.
     """
     _check(fact, vocabulary())
+    require_version(standing_fact(fact.student, fact.fact), version)
     return _one(fact, by, fields=[fact.fact])
 
 
 @transaction.atomic
-def withdraw_fact(*, student: Student, fact: str, on: dt.date, source: str, by: Who) -> None:
+def note_facts(*, facts: Sequence[NewFact], versions: Mapping[str, str], by: Who) -> int:
+    """Record what was learned of one student in one talk, and return how many facts are new.
+
+    A value that already stands is not entered again; None withdraws. `versions` are the rows, by
+    fact, that the form was made from. Raises NotAllowed, Stale, Refused.
+    """
+    new = new_among(facts)
+    for fact in new:
+        require_version(standing_fact(fact.student, fact.fact), versions.get(fact.fact, ""))
+        if fact.value is not None:
+            _check(fact, vocabulary())
+        _one(fact, by, fields=[fact.fact])
+    return len(new)
+
+
+@transaction.atomic
+def withdraw_fact(
+    *, student: Student, fact: str, on: dt.date, source: str, by: Who, version: str | None = None
+) -> None:
     """Say that a fact is not known any more; nothing takes its place."""
+    require_version(standing_fact(student, fact), version)
     _one(NewFact(student, fact, None, on, source), by, fields=[fact])
 
 

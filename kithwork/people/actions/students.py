@@ -13,6 +13,7 @@ from kithwork.audit.ids import chance
 from kithwork.audit.models import Verb
 from kithwork.people.actions.allowed import require_roster
 from kithwork.people.actions.persons import PersonDetails, make_persons
+from kithwork.people.actions.stale import require_version
 from kithwork.people.actions.tokens import add_tokens
 from kithwork.people.actions.trail import note
 from kithwork.people.models import Enrolment, Student, StudentTie
@@ -50,12 +51,15 @@ def admit_many(*, school: School, students: Sequence[NewStudent], by: Who) -> li
 
 
 @transaction.atomic
-def leave(*, student: Student, on: dt.date, reason: str, by: Who) -> None:
+def leave(
+    *, student: Student, on: dt.date, reason: str, by: Who, version: str | None = None
+) -> None:
     """Let a student leave the school on a day; `reason` is a code. Her class ends with it.
 
-    Raises NotAllowed, and Refused where she had not entered by then.
+    Raises NotAllowed, Stale, and Refused where she had not entered by then.
     """
     grant = require_roster(by, student.school)
+    require_version(student.enrolments.filter(ends_on__isnull=True).first(), version)
     _let_go(student.school, {student.pk: on}, reason)
     note(
         Verb.AMEND,

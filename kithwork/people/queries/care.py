@@ -1,6 +1,9 @@
 """Who cares for a student, who is away, how each is reached, and the safe-contact rule."""
 
+import uuid
 from dataclasses import dataclass
+
+from django.http import Http404
 
 from kithwork.access.permissions import Who
 from kithwork.access.roles import Section, Verb
@@ -34,6 +37,14 @@ def carers_of(who: Who, student: Student) -> tuple[CarerView, ...]:
     carers = Carer.objects.filter(student=student, ends_on__isnull=True)
     carers = carers.select_related("person__key").prefetch_related("spells_away")
     return tuple(_view(carer) for carer in sorted(carers, key=_order))
+
+
+def carer_for(who: Who, student: Student, uid: uuid.UUID) -> CarerView:
+    """Return one present carer of a student; Http404 where there is none. Raises NotAllowed."""
+    for view in carers_of(who, student):
+        if view.carer.uid == uid:
+            return view
+    raise Http404("This student has no such carer.")
 
 
 def own_contacts_of(who: Who, student: Student) -> tuple[tuple[Contact, ...], str]:

@@ -29,3 +29,17 @@ def classes_at(school: School, *, on: dt.date) -> QuerySet[SchoolClass]:
         year__school=school, year__starts_on__lte=on, year__ends_on__gte=on
     )
     return classes.select_related("grade", "year").annotate(size=size).order_by("code")
+
+
+def classes_open(schools: Iterable[School], *, on: dt.date) -> tuple[SchoolClass, ...]:
+    """Return the classes of the school years that a day falls in, of several schools."""
+    classes = SchoolClass.objects.filter(
+        year__school__in=list(schools), year__starts_on__lte=on, year__ends_on__gte=on
+    )
+    return tuple(classes.select_related("year").order_by("year__school__code", "code"))
+
+
+def standing_enrolment(student: Student) -> Enrolment | None:
+    """Return the enrolment that has no end yet, with its class."""
+    standing = Enrolment.objects.filter(student=student, ends_on__isnull=True)
+    return standing.select_related("school_class").first()

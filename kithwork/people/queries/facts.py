@@ -44,6 +44,11 @@ def facts_of(who: Who, student: Student) -> tuple[StudentFact, ...]:
     )
 
 
+def standing_fact(student: Student, fact: str) -> StudentFact | None:
+    """Return the row of a fact that stands at present, withdrawn or not."""
+    return _present(student).filter(fact=fact).last()
+
+
 def fact_values(who: Who, student: Student) -> Mapping[str, Fact]:
     """Return the same as the rules take them."""
     return {row.fact: Fact(row.known, row.on, row.source) for row in facts_of(who, student)}

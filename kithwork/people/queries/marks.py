@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Avg, Count, StdDev
+from django.http import Http404
 
 from kithwork.access.permissions import Who
 from kithwork.access.roles import Section, Verb
@@ -80,6 +81,15 @@ def marks_of(who: Who, student: Student) -> tuple[MarkSeries, ...]:
     for mark in ordered:
         series[mark.exam.subject].append(_point(mark, cohorts.get(mark.exam_id)))
     return tuple(MarkSeries(name, tuple(points)) for name, points in sorted(series.items()))
+
+
+def mark_for(who: Who, student: Student, exam: uuid.UUID) -> Mark:
+    """Return one mark with its exam; Http404 where there is none. Raises NotAllowed."""
+    require_reach(who, Verb.READ, Section.MARKS, student)
+    mark = Mark.objects.filter(student=student, exam__uid=exam).select_related("exam").first()
+    if mark is None:
+        raise Http404("This student has no mark in such an exam.")
+    return mark
 
 
 def _point(mark: Mark, cohort: Cohort | None) -> MarkPoint:

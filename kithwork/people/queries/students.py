@@ -15,7 +15,7 @@ from kithwork.access.permissions import Who, held
 from kithwork.access.roles import Form, Section, Verb
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
-from kithwork.people.models import SearchToken, Student
+from kithwork.people.models import Person, SearchToken, Student
 from kithwork.people.queries.reach import students_reached
 
 LAST = "\U0010ffff"  # after every other sign: the end of the range of a beginning
@@ -57,15 +57,13 @@ def student_for(
     student = students_for(who, section=section, verb=verb).filter(uid=uid).first()
     if student is None:
         raise Http404("There is no such student among those you may see.")
-    record(
-        Event.VIEW,
-        "student",
-        subject=student.uid,
-        by=who,
-        school=student.school.uid,
-        section=section.value,
-    )
+    record_view(who, student, section)
     return student
+
+
+def person_of(student: Student) -> Person:
+    """Return a student's person with her key, for a form that opens what is sealed."""
+    return Person.objects.select_related("key").get(pk=student.person_id)
 
 
 def search(who: Who, typed: str, *, limit: int = 20) -> Found:
@@ -76,7 +74,7 @@ def search(who: Who, typed: str, *, limit: int = 20) -> Found:
     words = sorted(typed_words(typed), key=len, reverse=True)
     if not words:
         return Found((), has_more=False)
-    schools = _schools(who)
+    schools = school_ids(who)
     students = _nearest(who, schools, words[0], limit + 1) if len(words) == 1 else None
     if students is None:
         students = list(_fitting(who, schools, words)[: limit + 1])
@@ -85,12 +83,33 @@ def search(who: Who, typed: str, *, limit: int = 20) -> Found:
     return Found(shown, has_more=len(students) > limit)
 
 
+def found_by(students: QuerySet[Student], typed: str) -> QuerySet[Student]:
+    """Return those of the students whom all words typed fit; all of them where none was typed."""
+    for word in typed_words(typed):
+        fits = SearchToken.objects.filter(_begins(word), student_id=OuterRef("pk"))
+        students = students.filter(Exists(fits))
+    return students
+
+
+def record_view(who: Who, student: Student, section: Section) -> None:
+    """Record that one more section of a student's open file was shown."""
+    record(
+        Event.VIEW,
+        "student",
+        subject=student.uid,
+        by=who,
+        school=student.school.uid,
+        section=section.value,
+    )
+
+
 def record_list(who: Who, *, section: Section = Section.IDENTITY, size: int) -> None:
     """Record that a list of students was shown: one event with its size."""
     record(Event.LIST, "student", by=who, section=section.value, size=size)
 
 
-def _schools(who: Who) -> list[int]:
+def school_ids(who: Who) -> list[int]:
+    """Return the primary keys of the schools of whose students one may see any."""
     schools = {grant.school_id for grant in held(who, Verb.READ, Section.IDENTITY)}
     if None in schools:
         return list(School.objects.values_list("pk", flat=True))
@@ -119,11 +138,7 @@ def _fitting(who: Who, schools: list[int], words: list[str]) -> QuerySet[Student
     first, *others = words
     leading = SearchToken.objects.filter(_begins(first), school_id__in=schools)
     students = students_for(who).filter(pk__in=leading.values("student_id"))
-    for word in others:
-        students = students.filter(
-            Exists(SearchToken.objects.filter(_begins(word), student_id=OuterRef("pk")))
-        )
-    return students
+    return found_by(students, " ".join(others))
 
 
 def _begins(word: str) -> Q:
