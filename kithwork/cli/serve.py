@@ -16,9 +16,9 @@ from pathlib import Path
 import click
 
 from kithwork.cli.errors import BadInput
+from kithwork.cli.exposure import refuse_exposure, refuse_loose_secrets
 from kithwork.cli.language import _, language
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
 
 
@@ -26,8 +26,14 @@ THREADS = 8
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen on."))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
+    from kithwork.web.environment import Environment
+
+    environment = Environment.read()
+    refuse_exposure(host, environment)
+    refuse_loose_secrets(environment.home)
     _refuse_taken(host, port)
     _prepare_database()
+    _offer_first_start(host, port)
     _listen(host, port)
 
 
@@ -91,14 +97,34 @@ def _verify_key() -> None:
         raise BadInput(problem.said_in(language())) from problem
 
 
+def _offer_first_start(host: str, port: int) -> None:
+    """Print a one-time code while nobody has an account yet."""
+    from kithwork.access.queries.accounts import has_accounts
+    from kithwork.access.setup_code import offer_code, withdraw_code
+
+    if has_accounts():
+        withdraw_code()
+        return
+    click.echo(
+        _(
+            "Nobody has an account yet. Open {address}/setup/ and type this code, which works"
+            " once: {code}"
+        ).format(address=_address(host, port), code=offer_code())
+    )
+
+
+def _address(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
+
+
 def _listen(host: str, port: int) -> None:
     import waitress
 
     from kithwork.audit.keeper import sealing
     from kithwork.web.wsgi import application
 
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{port}"
+    address = _address(host, port)
     click.echo(_("Serving at {address} (stop with Ctrl+C)").format(address=address))
     with _worker(), sealing():
         waitress.serve(application, host=host, port=port, threads=THREADS, ident=None, _quiet=True)

@@ -4,6 +4,8 @@ from allauth.account import views as account
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
+from kithwork.access.views import entrance
+
 
 def not_offered(_request: HttpRequest) -> HttpResponse:
     """Answer 404 where allauth offers what we do not: sign-up, e-mail, reset by e-mail."""
@@ -11,7 +13,7 @@ def not_offered(_request: HttpRequest) -> HttpResponse:
 
 
 account_addresses = [
-    path("login/", account.login, name="account_login"),
+    path("login/", entrance.sign_in, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
@@ -28,6 +30,9 @@ urlpatterns = [
     path("", include("kithwork.desk.urls")),
     path("students/import/", include("kithwork.people.import_urls")),
     path("students/", include("kithwork.people.urls")),
+    path("setup/", entrance.first_start, name="first_start"),
+    path("alerts/", include("kithwork.safety.urls")),
+    path("scales/", include("kithwork.surveys.urls")),
     path("account/", include(account_addresses)),
     path("drafts/", include("kithwork.drafts.urls")),
     path("language/", include("django.conf.urls.i18n")),

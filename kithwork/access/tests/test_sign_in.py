@@ -85,7 +85,7 @@ def test_nobody_signs_up_or_resets_by_mail(client: Client, address: str) -> None
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("cast")
 def test_the_page_holds_no_link_to_what_is_not_offered(client: Client) -> None:
     page = client.get(SIGN_IN).content.decode()
     assert not [address for address in NOT_OFFERED if address in page]
@@ -132,7 +132,7 @@ def test_the_second_factor_is_asked_for_and_its_secret_is_sealed(
     assert client.get("/").url.startswith(SIGN_IN)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("cast")
 def test_the_invented_people_are_shown_in_a_demo_alone(client: Client, settings: Any) -> None:
     assert "lin.jing" not in client.get(SIGN_IN).content.decode()
     settings.KITHWORK_IS_DEMO = True

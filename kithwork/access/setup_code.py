@@ -1,0 +1,65 @@
+"""The one-time code of a first start: whoever sees the terminal may set the installation up.
+
+Only its hash is kept, in a file of KITHWORK_HOME (0600), so that every process of the server
+knows it. It is void after ten wrong tries, once an account exists, or when `serve` starts again.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+NAME = "setup.code"
+TRIES = 10
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that looks like another
+GROUPS, GROUP = 4, 5
+
+
+def offer_code() -> str:
+    """Return a new code, such as "K7P2M-…", and keep its hash; an earlier one is void."""
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
+    code = "-".join(groups)
+    _keep(_hash(code), TRIES)
+    return code
+
+
+def code_fits(typed: str) -> bool:
+    """Whether this is the code; each wrong try counts."""
+    path = _path()
+    if not path.exists():
+        return False
+    kept = json.loads(path.read_text("ascii"))
+    if hmac.compare_digest(kept["hash"], _hash(typed)):
+        return True
+    if kept["tries"] <= 1:
+        withdraw_code()
+    else:
+        _keep(kept["hash"], kept["tries"] - 1)
+    return False
+
+
+def withdraw_code() -> None:
+    """Let no code fit any more."""
+    _path().unlink(missing_ok=True)
+
+
+def _hash(code: str) -> str:
+    plain = "".join(sign for sign in code.upper() if sign in LETTERS)
+    return hashlib.sha256(plain.encode("ascii")).hexdigest()
+
+
+def _keep(hashed: str, tries: int) -> None:
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        json.dump({"hash": hashed, "tries": tries}, file)
+
+
+def _path() -> Path:
+    return Path(settings.KITHWORK_HOME) / "keys" / NAME

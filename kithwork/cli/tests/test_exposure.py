@@ -1,0 +1,91 @@
+"""What other machines may reach: never an installation that is set for trying things on."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kithwork.cli.errors import BadInput
+from kithwork.cli.exposure import is_loopback, refuse_exposure, refuse_loose_secrets
+from kithwork.web.environment import LOOPBACK, Environment
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Environment:
+    return Environment(
+        home=tmp_path,
+        is_debug=False,
+        is_demo=False,
+        hosts=("kithwork.school.example",),
+        database_url="",
+        trusted_origins=(),
+        is_behind_tls=True,
+        second_factor=(),
+    )
+
+
+def test_an_installation_in_order_may_serve_other_machines(sound: Environment) -> None:
+    refuse_exposure("0.0.0.0", sound)  # noqa: S104 (what is tested)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"is_debug": True}, "KITHWORK_DEBUG"),
+        ({"is_demo": True}, "KITHWORK_HOME"),
+        ({"hosts": LOOPBACK}, "KITHWORK_HOSTS"),
+        ({"hosts": ("*",)}, "KITHWORK_HOSTS"),
+        ({"is_behind_tls": False}, "KITHWORK_TLS"),
+    ],
+)
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.20", "::", "kithwork.school.example"])
+def test_each_fault_refuses_and_says_what_to_set(
+    sound: Environment, change: dict[str, object], named: str, host: str
+) -> None:
+    wrong = replace(sound, **change)  # type: ignore[arg-type]
+    with pytest.raises(BadInput, match=named):
+        refuse_exposure(host, wrong)
+    refuse_exposure("127.0.0.1", wrong)
+
+
+def test_an_invented_world_is_known_by_its_folder(sound: Environment) -> None:
+    (sound.home / "demo.world").write_text("{}", "utf-8")
+    with pytest.raises(BadInput, match="invented world"):
+        refuse_exposure("0.0.0.0", sound)  # noqa: S104 (what is tested)
+
+
+def test_all_faults_are_told_at_once(sound: Environment) -> None:
+    wrong = replace(sound, is_debug=True, hosts=LOOPBACK, is_behind_tls=False)
+    with pytest.raises(BadInput) as refused:
+        refuse_exposure("0.0.0.0", wrong)  # noqa: S104 (what is tested)
+    assert str(refused.value).count("\n- ") == 3
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("[::1]", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("10.0.0.1", False),
+        ("localhost.example", False),
+    ],
+)
+def test_which_addresses_only_this_machine_reaches(host: str, expected: bool) -> None:
+    assert is_loopback(host) is expected
+
+
+def test_a_secret_that_others_can_read_stops_the_start(tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    secret = keys / "session.key"
+    secret.write_text("x", "ascii")
+    secret.chmod(0o600)
+    refuse_loose_secrets(tmp_path)
+    secret.chmod(0o640)
+    with pytest.raises(BadInput, match="chmod 600 session.key"):
+        refuse_loose_secrets(tmp_path)
