@@ -9,8 +9,8 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from kithwork.cli.errors import BadInput
 from kithwork.cli.language import _, language
 
 if TYPE_CHECKING:
-    from kithwork.access.models import School
+    from kithwork.access.models import School, User
     from kithwork.catalogue.mappings import Mapping
     from kithwork.people.actions.imports import Plan
 
@@ -108,6 +108,57 @@ def attendance(**given: Any) -> None:
     _bring_in("attendance", _asked(**given))
 
 
+@import_.command(help=_("Answers to a questionnaire, one form a row."))
+@_takes_a_file
+@click.option("--by", help=_("Who enters the answers: the name with which she signs in."))
+@click.option("--speaker", help=_("Who speaks today to a student whose answers ask for it."))
+def answers(by: str | None, speaker: str | None, **given: Any) -> None:
+    asked = _asked(**given)
+    mapping = read_map("answers", asked.map)
+    content = _content(asked.file)
+    prepare()
+    from kithwork.people.actions.imports import Incoming
+    from kithwork.surveys.importing import import_answers, plan_answers
+
+    incoming = Incoming(content, mapping, asked.file.name)
+    enters = _user(by) if by else None
+    if enters is None:
+        raise BadInput(say("imports.whose_answers", language()))
+    speaks = _user(speaker) if speaker else None
+    school = _school(asked, mapping)
+    with _refusals_told():
+        if asked.is_dry:
+            planned = plan_answers(incoming=incoming, school=school, by=enters, speaker=speaks)
+            report(planned.plan, asked)
+        else:
+            report(
+                import_answers(incoming=incoming, school=school, by=enters, speaker=speaks), asked
+            )
+
+
+def _user(name: str) -> "User":
+    from kithwork.access.models import User
+
+    user = User.objects.filter(username=name.casefold(), is_active=True).first()
+    if user is None:
+        raise BadInput(say("imports.no_such_user", language(), name=printable(name)))
+    return user
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    """Turn an action's refusal into bad input: nothing was written."""
+    from kithwork.access.permissions import NotAllowed
+    from kithwork.access.refusals import Refused
+
+    try:
+        yield
+    except Refused as refusal:
+        raise BadInput(refusal.said_in(language())) from refusal
+    except NotAllowed as refusal:
+        raise BadInput(say("imports.school_not_yours", language())) from refusal
+
+
 def _asked(
     *,
     file: Path,
@@ -133,7 +184,8 @@ def _bring_in(kind: str, asked: Asked, *, leavers_on: dt.date | None = None) -> 
     incoming = Incoming(content, mapping, asked.file.name)
     leaving = Leaving(on=leavers_on) if leavers_on else None
     progress = _progress if sys.stderr.isatty() else _silent
-    with transaction.atomic() if asked.is_dry or asked.opens_schools else nullcontext():
+    as_one = transaction.atomic() if asked.is_dry or asked.opens_schools else nullcontext()
+    with _refusals_told(), as_one:
         school = _school(asked, mapping)
         if asked.is_dry:
             plan = plan_import(incoming, school, by=OPERATOR, progress=progress).plan

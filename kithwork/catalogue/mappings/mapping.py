@@ -125,12 +125,17 @@ class FactColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerColumns:
-    """The answers to one instrument: each item's column, and what its words are worth."""
+    """The answers to one instrument: each item's column, and what its words are worth.
+
+    `version`, `coding` and `options` say which printed form it was (the order of its items …).
+    """
 
     instrument: str
     items: tuple[tuple[str, str], ...]
     version: str | None = None
     coding: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    population: str | None = None
     values: tuple[tuple[str, Scalar], ...] = ()
     missing: tuple[str, ...] = ()
 

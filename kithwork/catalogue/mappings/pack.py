@@ -24,19 +24,21 @@ def read_own_facts(node: Node) -> Definitions:
     return own
 
 
-def read_pack(fields: Fields, own: Definitions, vocabulary: Vocabulary) -> Pack:
+def read_pack(fields: Fields, own: Definitions, *, vocabulary: Vocabulary) -> Pack:
     """Read needs and lists over `vocabulary`, which holds the pack's `own` facts too."""
     known = {**definitions(), **own}
-    needs = fields.maybe("needs", lambda node: _needs(node, known, vocabulary), ())
+    needs = fields.maybe("needs", lambda node: _needs(node, known, vocabulary=vocabulary), ())
     lists = fields.maybe("lists", lambda node: _lists(node, vocabulary), ())
     return Pack(tuple(own.values()), needs, lists)
 
 
-def _needs(node: Node, known: Definitions, vocabulary: Vocabulary) -> tuple[PackNeed, ...]:
-    return tuple(_need(code, one, known, vocabulary) for code, one in node.pairs().items())
+def _needs(node: Node, known: Definitions, *, vocabulary: Vocabulary) -> tuple[PackNeed, ...]:
+    return tuple(
+        _need(code, one, known=known, vocabulary=vocabulary) for code, one in node.pairs().items()
+    )
 
 
-def _need(code: str, node: Node, known: Definitions, vocabulary: Vocabulary) -> PackNeed:
+def _need(code: str, node: Node, *, known: Definitions, vocabulary: Vocabulary) -> PackNeed:
     fields = node.mapping(required=["label", "functions", "severity"])
     ladder = read_ladder(fields["severity"], vocabulary)
     for fact in ladder_facts(ladder):

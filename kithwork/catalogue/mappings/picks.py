@@ -40,7 +40,7 @@ def choice_pick(choices: tuple[str, ...]) -> Callable[[Node], Pick]:
     return read
 
 
-def fact_pick(column: str, node: Node, name: str, *, of_type: FactType) -> Pick:
+def fact_pick(column: str, node: Node, *, name: str, of_type: FactType) -> Pick:
     """Read the words of a fact's column and check each value against the fact's type."""
     values = node.pairs()["values"].pairs() if "values" in node.pairs() else {}
     for value in values.values():

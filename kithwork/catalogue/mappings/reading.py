@@ -92,7 +92,7 @@ def mapping_of(node: Node) -> Mapping:
         groups=_groups(fields, facts),
         ignore=fields.maybe("ignore", read_words, ()),
         year=fields.maybe("year", _year, None),
-        pack=read_pack(fields, own, known),
+        pack=read_pack(fields, own, vocabulary=known),
         content_hash=content_hash(node),
         document=node.plain(),
     )
@@ -217,28 +217,35 @@ def _attendance(node: Node) -> AttendanceColumns:
 
 
 def _fact_columns(node: Node, known: Vocabulary) -> tuple[FactColumn, ...]:
-    return tuple(_fact_column(column, one, known) for column, one in node.pairs().items())
+    return tuple(_fact_column(column, one, known=known) for column, one in node.pairs().items())
 
 
-def _fact_column(column: str, node: Node, known: Vocabulary) -> FactColumn:
+def _fact_column(column: str, node: Node, *, known: Vocabulary) -> FactColumn:
     fields = node.mapping(required=["fact"], optional=["values", "missing", "order"])
     name = fields["fact"].string()
     if name not in known:
         raise fields["fact"].unknown("catalogue.what.fact", name, known)
     return FactColumn(
-        fact=name, type=known[name], pick=fact_pick(column, node, name, of_type=known[name])
+        fact=name, type=known[name], pick=fact_pick(column, node, name=name, of_type=known[name])
     )
 
 
 def _answers(node: Node) -> AnswerColumns:
     fields = node.mapping(
-        required=["instrument", "items"], optional=["version", "coding", "values", "missing"]
+        required=["instrument", "items"],
+        optional=["version", "coding", "options", "population", "values", "missing"],
     )
     return AnswerColumns(
         instrument=fields["instrument"].string(),
         items=tuple((item, read_word(one)) for item, one in fields["items"].pairs().items()),
         version=fields.maybe("version", read_word, None),
         coding=fields.maybe("coding", read_word, None),
+        options=fields.maybe("options", _options, ()),
+        population=fields.maybe("population", read_word, None),
         values=fields.maybe("values", read_values, ()),
         missing=fields.maybe("missing", read_words, ()),
     )
+
+
+def _options(node: Node) -> tuple[tuple[str, str], ...]:
+    return tuple((name, read_word(one)) for name, one in node.pairs().items())

@@ -15,6 +15,7 @@ from kithwork.core.sheets import CellError
 from kithwork.files.tables.tests.broken import Broken, broken_files
 from kithwork.people.models import ImportRun, Mark, Student
 from kithwork.people.tests.imports.files import row_counts
+from kithwork.surveys.models import Administration
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +165,35 @@ def test_a_dry_run_opens_no_school(db):
     given = ("roster", DATA / "uci_student_mat.csv", "--map", mapping, "--open-schools")
     assert json.loads(run(*given, "--dry-run", "--json").stdout)["created"] == 395
     assert not School.objects.exists()
+
+
+ANSWERS = """
+mapping: k6
+version: 1
+kind: answers
+on: 2026-11-18
+id: {column: id}
+answers:
+  instrument: k6
+  items: {"1": "1", "2": "2", "3": "3", "4": "4", "5": "5", "6": "6"}
+"""
+
+
+def answered(tmp_path, *more: object) -> Result:
+    file, mapping = tmp_path / "k6.csv", tmp_path / "k6.yaml"
+    file.write_text("id,1,2,3,4,5,6\n20260001,0,1,0,1,0,1\n", "utf-8")
+    mapping.write_text(ANSWERS, "utf-8")
+    return run("answers", file, "--map", mapping, "--school", "qingshan", *more)
+
+
+def test_answers_are_entered_by_a_person(cast, tmp_path):
+    done = answered(tmp_path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "name her with --by" in done.stderr
+    assert "nobody signs in as “nobody” here" in answered(tmp_path, "--by", "nobody").stderr
+    assert answered(tmp_path, "--by", "su.wen").exit_code == 2
+    dry = answered(tmp_path, "--by", "lin.jing", "--dry-run", "--json")
+    assert json.loads(dry.stdout)["created"] == 1
+    assert not Administration.objects.exists()
+    assert json.loads(answered(tmp_path, "--by", "lin.jing", "--json").stdout)["created"] == 1
+    assert Administration.objects.get().entered_by == cast.lin

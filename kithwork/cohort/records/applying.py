@@ -27,23 +27,23 @@ def apply(
 ) -> Records:
     """Return the records of the sheet's rows; `today` decides which dates lie in the future."""
     faults = Faults()
-    readers = Readers(sheet, mapping.missing, faults)
+    readers = Readers(sheet, mapping.missing, faults=faults)
     row_reader = RowReader(mapping, readers, faults=faults, today=today)
     if len(faults):
         return Records(len(sheet.rows), (), tuple(faults.listed), faults.more)
-    seen = _Seen(mapping, row_reader.id_column, faults)
+    seen = _Seen(mapping, row_reader.id_column, faults=faults)
     records: list[Record] = []
     for number, row in enumerate(sheet.rows):
         if progress and number % _EVERY == 0:
             progress(number, len(sheet.rows))
-        record = _record(row, row_reader, seen, faults)
+        record = _record(row, row_reader, seen=seen, faults=faults)
         if record is not None:
             records.append(record)
-    warnings = (*sheet.warnings, *_unused(mapping, sheet, readers.used))
+    warnings = (*sheet.warnings, *_unused(mapping, sheet, used=readers.used))
     return Records(len(sheet.rows), tuple(records), tuple(faults.listed), faults.more, warnings)
 
 
-def _record(row: Row, reader: RowReader, seen: "_Seen", faults: Faults) -> Record | None:
+def _record(row: Row, reader: RowReader, *, seen: "_Seen", faults: Faults) -> Record | None:
     before = len(faults)
     record = reader.record(row)
     if record is None:
@@ -55,7 +55,7 @@ def _record(row: Row, reader: RowReader, seen: "_Seen", faults: Faults) -> Recor
 class _Seen:
     """What stood in earlier rows: a second row for the same thing is a fault."""
 
-    def __init__(self, mapping: Mapping, id_column: str, faults: Faults) -> None:
+    def __init__(self, mapping: Mapping, id_column: str, *, faults: Faults) -> None:
         self._first: dict[object, int] = {}
         self._faults = faults
         self._id_column = id_column
@@ -64,19 +64,21 @@ class _Seen:
     def check(self, record: Record) -> None:
         """Note the record's keys, with a fault where one was there before."""
         if not self._is_long:
-            self._note((record.school, record.id), record.row, self._id_column, code="id_twice")
+            self._note(
+                (record.school, record.id), record.row, column=self._id_column, code="id_twice"
+            )
             return
         for mark in record.marks:
             key = (record.school, record.id, mark.exam, mark.subject, mark.on, mark.term)
-            self._note(key, record.row, mark.column, code="mark_twice")
+            self._note(key, record.row, column=mark.column, code="mark_twice")
         if record.attendance is not None:
             day = (record.school, record.id, record.attendance.on, record.attendance.term)
-            self._note(day, record.row, self._id_column, code="attendance_twice")
+            self._note(day, record.row, column=self._id_column, code="attendance_twice")
 
-    def _note(self, key: object, row: int, column: str, *, code: str) -> None:
+    def _note(self, key: object, row: int, *, column: str, code: str) -> None:
         first = self._first.setdefault(key, row)
         if first != row:
-            self._faults.add(row, column, Reason.of(f"imports.{code}", first=first))
+            self._faults.add(row, column, reason=Reason.of(f"imports.{code}", first=first))
 
 
 def _rows_are_parts(mapping: Mapping) -> bool:
@@ -93,7 +95,7 @@ def _rows_are_parts(mapping: Mapping) -> bool:
     return any(part and part.column for part in (attendance.on, attendance.term))
 
 
-def _unused(mapping: Mapping, sheet: Sheet, used: set[str]) -> tuple[Reason, ...]:
+def _unused(mapping: Mapping, sheet: Sheet, *, used: set[str]) -> tuple[Reason, ...]:
     if "*" in mapping.ignore:
         return ()
     left = [name for name in sheet.columns if name not in used and name not in mapping.ignore]

@@ -35,7 +35,7 @@ class RowReader:
     ) -> None:
         self._faults = faults
         self._today = today
-        self._identity = _IdentityReader(mapping.id, readers, faults)
+        self._identity = _IdentityReader(mapping.id, readers, faults=faults)
         self._on = readers.maybe(mapping.on, _date(mapping.on))
         self._school = readers.maybe(mapping.school, cells.code)
         self._grade = readers.maybe(mapping.grade, cells.code)
@@ -48,11 +48,13 @@ class RowReader:
         self._phone = readers.maybe(mapping.phone, cells.text)
         self._address = readers.maybe(mapping.address, cells.text)
         self._guardians = [_GuardianReader(one, readers) for one in mapping.guardians]
-        self._marks = [MarkReader(one, readers, faults) for one in mapping.marks]
+        self._marks = [MarkReader(one, readers, faults=faults) for one in mapping.marks]
         self._attendance = (
-            _AttendanceReader(mapping.attendance, readers, faults) if mapping.attendance else None
+            _AttendanceReader(mapping.attendance, readers, faults=faults)
+            if mapping.attendance
+            else None
         )
-        self._facts = [_FactReader(one, readers, mapping.name) for one in mapping.facts]
+        self._facts = [_FactReader(one, readers, source=mapping.name) for one in mapping.facts]
         self._answers = _answer_readers(mapping, readers)
 
     @property
@@ -68,6 +70,7 @@ class RowReader:
         return Record(
             row=row.number,
             id=identity,
+            on=on,
             school=self._school.read(row),
             grade=self._grade.read(row),
             school_class=self._class.read(row),
@@ -90,12 +93,14 @@ class RowReader:
         if birth is None:
             return None
         if birth > self._today:
-            self._faults.add(row.number, self._birth.column, Reason.of("imports.date_in_future"))
+            self._faults.add(
+                row.number, self._birth.column, reason=Reason.of("imports.date_in_future")
+            )
             return None
         try:
             cells.check_age(whole_years(birth, self._today) or 0)
         except CellFault as fault:
-            self._faults.add(row.number, self._birth.column, fault.reason)
+            self._faults.add(row.number, self._birth.column, reason=fault.reason)
         return birth
 
     def _read_facts(self, row: Row, on: dt.date | None) -> Mapped[str, Fact]:
@@ -107,7 +112,7 @@ def _present(found: Iterable[T | None]) -> tuple[T, ...]:
 
 
 class _IdentityReader:
-    def __init__(self, identity: Identity, readers: Readers, faults: Faults) -> None:
+    def __init__(self, identity: Identity, readers: Readers, *, faults: Faults) -> None:
         self._prefix = identity.prefix
         self._faults = faults
         self._reader: Reader[str] = readers.maybe(
@@ -119,12 +124,12 @@ class _IdentityReader:
         if self._prefix is not None:
             return f"{self._prefix}-{row.number}"
         if not self._reader.is_filled(row):
-            self._faults.add(row.number, self.column, Reason.of("imports.id_missing"))
+            self._faults.add(row.number, self.column, reason=Reason.of("imports.id_missing"))
             return None
         before = len(self._faults)
         identity = self._reader.read(row)
         if identity is None and len(self._faults) == before:  # a word that means "not known"
-            self._faults.add(row.number, self.column, Reason.of("imports.id_missing"))
+            self._faults.add(row.number, self.column, reason=Reason.of("imports.id_missing"))
         return identity
 
 
@@ -157,7 +162,7 @@ class _GuardianReader:
 
 
 class _AttendanceReader:
-    def __init__(self, columns: AttendanceColumns, readers: Readers, faults: Faults) -> None:
+    def __init__(self, columns: AttendanceColumns, readers: Readers, *, faults: Faults) -> None:
         self._per, self._unit, self._faults = columns.per, columns.unit, faults
         self._on = readers.maybe(columns.on, _date(columns.on))
         self._term = readers.maybe(columns.term, cells.count)
@@ -182,23 +187,23 @@ class _AttendanceReader:
         counts = (record.due, record.attended, record.absences, record.late)
         if all(count is None for count in counts):
             return None
-        self._within(row, record.attended, record.due, reader=self._attended)
-        self._within(row, record.absences, record.due, reader=self._absences)
-        self._within(row, record.excused, record.absences, reader=self._excused)
+        self._within(row, record.attended, whole=record.due, reader=self._attended)
+        self._within(row, record.absences, whole=record.due, reader=self._absences)
+        self._within(row, record.excused, whole=record.absences, reader=self._excused)
         return record
 
     def _within(
-        self, row: Row, part: int | None, whole: int | None, *, reader: Reader[int]
+        self, row: Row, part: int | None, *, whole: int | None, reader: Reader[int]
     ) -> None:
         if part is not None and whole is not None and part > whole:
             reason = Reason.of("imports.count_above_its_whole")
-            self._faults.add(row.number, reader.column, reason)
+            self._faults.add(row.number, reader.column, reason=reason)
 
 
 class _FactReader:
     """Facts of a file with one day are made once per different word."""
 
-    def __init__(self, column: FactColumn, readers: Readers, source: str) -> None:
+    def __init__(self, column: FactColumn, readers: Readers, *, source: str) -> None:
         self.fact = column.fact
         self._source = source
         self._reader: Reader[Any] = readers.of(column.pick, _fact_parse(column))

@@ -18,7 +18,7 @@ ABSENT, EXCUSED, SAT = "absent", "excused", "sat"
 class MarkReader:
     """Reads one mark of each row; an empty cell is no mark at all."""
 
-    def __init__(self, columns: MarkColumns, readers: Readers, faults: Faults) -> None:
+    def __init__(self, columns: MarkColumns, readers: Readers, *, faults: Faults) -> None:
         self._faults = faults
         self._kind = columns.exam_kind
         self._mark: Reader[Any] = readers.of(columns.mark, _mark_parse(columns), knows_values=True)
@@ -42,7 +42,7 @@ class MarkReader:
         score = None if found in (ABSENT, EXCUSED) else found
         if score is not None and not 0 <= score <= maximum:
             reason = Reason.of("imports.mark_out_of_range", maximum=maximum)
-            self._faults.add(row.number, self._mark.column, reason)
+            self._faults.add(row.number, self._mark.column, reason=reason)
         return MarkRecord(
             subject=subject,
             exam=exam,
@@ -58,7 +58,7 @@ class MarkReader:
 
     def _needed(self, row: Row, reader: Reader[Any]) -> Any:
         if not reader.is_filled(row):
-            self._faults.add(row.number, reader.column, Reason.of("imports.value_missing"))
+            self._faults.add(row.number, reader.column, reason=Reason.of("imports.value_missing"))
             return None
         return reader.read(row)
 

@@ -50,7 +50,7 @@ def propose(
     document["id"] = found.identity()
     if kind in _OF_PERSONS:
         document.update(_persons(found))
-    if kind in _OF_MARKS and (marks := _marks(found, exam, on)):
+    if kind in _OF_MARKS and (marks := _marks(found, exam, on=on)):
         document["marks"] = marks
     if kind in _OF_ATTENDANCE and (attendance := _attendance(found, on)):
         document["attendance"] = attendance
@@ -176,9 +176,9 @@ def _relation(found: _Found, column: str) -> Plain:
     return {"column": column, "values": values} if values else {"column": column}
 
 
-def _marks(found: _Found, exam: str, on: dt.date | None) -> list[Plain]:
+def _marks(found: _Found, exam: str, *, on: dt.date | None) -> list[Plain]:
     if column := found.take("mark"):
-        return [_long_mark(found, column, exam, on)]
+        return [_long_mark(found, column, exam=exam, on=on)]
     marks: list[Plain] = []
     for column, group, subject in found.subjects():
         mark: dict[str, Plain] = {"column": column, "subject": subject, "exam": group or exam}
@@ -191,7 +191,7 @@ def _marks(found: _Found, exam: str, on: dt.date | None) -> list[Plain]:
     return marks
 
 
-def _long_mark(found: _Found, column: str, exam: str, on: dt.date | None) -> Plain:
+def _long_mark(found: _Found, column: str, *, exam: str, on: dt.date | None) -> Plain:
     mark: dict[str, Plain] = {"column": column}
     subject, exam_column = found.take("subject"), found.take("exam")
     mark["subject"] = {"column": subject} if subject else "all"

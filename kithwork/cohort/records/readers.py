@@ -31,7 +31,7 @@ class Faults:
     listed: list[CellError] = field(default_factory=list)
     more: int = 0
 
-    def add(self, row: int | None, column: str | None, reason: Reason) -> None:
+    def add(self, row: int | None, column: str | None, *, reason: Reason) -> None:
         if len(self.listed) < LISTED:
             self.listed.append(CellError(row, column, reason))
         else:
@@ -47,7 +47,7 @@ class Reader(Generic[T]):
     __slots__ = ("_constant", "_faults", "_known", "_parse", "_place", "column")
 
     def __init__(
-        self, place: int, column: str, parse: Parse, *, faults: Faults, constant: Any = None
+        self, place: int, column: str, *, parse: Parse, faults: Faults, constant: Any = None
     ) -> None:
         self.column = column
         self._place = place
@@ -68,7 +68,7 @@ class Reader(Generic[T]):
         except KeyError:
             found = self._understand(cell)
         if type(found) is Reason:
-            self._faults.add(row.number, self.column, found)
+            self._faults.add(row.number, self.column, reason=found)
             return None
         result: T | None = found
         return result
@@ -89,7 +89,7 @@ class Reader(Generic[T]):
 class Readers:
     """Makes readers for one sheet, and knows which columns of it are used."""
 
-    def __init__(self, sheet: Sheet, missing: tuple[str, ...], faults: Faults) -> None:
+    def __init__(self, sheet: Sheet, missing: tuple[str, ...], *, faults: Faults) -> None:
         self._places = {column: place for place, column in enumerate(sheet.columns)}
         self._plain = {plain_word(column): column for column in reversed(sheet.columns)}
         self._header_row = sheet.header_row
@@ -104,7 +104,9 @@ class Readers:
         number or one of a few words.
         """
         if pick.column is None:
-            return Reader(-1, "", parse, faults=self._faults, constant=self._constant(pick, parse))
+            return Reader(
+                -1, "", parse=parse, faults=self._faults, constant=self._constant(pick, parse)
+            )
         understand = _listed(pick, parse, knows_others=knows_values) if pick.values else parse
         missing = (*self._missing, *pick.missing)
         return self._reader(pick.column, _unless_missing(missing, understand))
@@ -112,22 +114,22 @@ class Readers:
     def maybe(self, pick: Pick | None, parse: Parse, *, knows_values: bool = False) -> Reader[Any]:
         """Return the reader of a pick that may be absent: then every row gives None."""
         if pick is None:
-            return Reader(-1, "", parse, faults=self._faults)
+            return Reader(-1, "", parse=parse, faults=self._faults)
         return self.of(pick, parse, knows_values=knows_values)
 
     def _reader(self, column: str, parse: Parse) -> Reader[Any]:
         found = column if column in self._places else self._plain.get(plain_word(column))
         if found is None:
-            self._faults.add(self._header_row, column, self._not_there(column))
-            return Reader(-1, column, parse, faults=self._faults)
+            self._faults.add(self._header_row, column, reason=self._not_there(column))
+            return Reader(-1, column, parse=parse, faults=self._faults)
         self.used.add(found)
-        return Reader(self._places[found], found, parse, faults=self._faults)
+        return Reader(self._places[found], found, parse=parse, faults=self._faults)
 
     def _constant(self, pick: Pick, parse: Parse) -> Any:
         try:
             return _ours(pick.constant, parse)
         except CellFault as fault:
-            self._faults.add(None, None, fault.reason)
+            self._faults.add(None, None, reason=fault.reason)
             return None
 
     def _not_there(self, column: str) -> Reason:

@@ -66,11 +66,13 @@ class AttendanceRecord:
 class Record:
     """One row: `id` is the school's number of the student, or the mapping's prefix and the row.
 
-    `facts` hold only what is known; `answers` are by item, None where an answer is missing.
+    `on` is the day of which the row speaks, where the mapping says it. `facts` hold only what is
+    known; `answers` are by item, None where an answer is missing.
     """
 
     row: int
     id: str = field(repr=False)
+    on: dt.date | None = None
     school: str | None = None
     grade: str | None = None
     school_class: str | None = None

@@ -52,7 +52,7 @@ class Scan:
         if len(self.first_formulas) < NAMED_FORMULAS:
             self.first_formulas.append(f"{letters(column)}{row}")
 
-    def fault(self, code: str, row: int, column: int) -> None:
+    def fault(self, code: str, row: int, *, column: int) -> None:
         self.faults += 1
         if self.faults <= LISTED:
             name = letters(column)
@@ -139,7 +139,7 @@ class XlsxScanner:
         self.scan.filled(self._row, self._column, limits=self._limits)
         if self._type == "e":
             self._awaits_value = False
-            self.scan.fault("error_cell", self._row, self._column)
+            self.scan.fault("error_cell", self._row, column=self._column)
         elif self._awaits_value:
             self._parser.CharacterDataHandler = self._value
 
@@ -151,7 +151,7 @@ class XlsxScanner:
     def _settle(self) -> None:
         """At a cell's end: a formula that never showed a value is named."""
         if self._awaits_value:
-            self.scan.fault("formula_without_value", self._row, self._column)
+            self.scan.fault("formula_without_value", self._row, column=self._column)
             self._awaits_value = False
         self._parser.CharacterDataHandler = None
 
@@ -194,9 +194,9 @@ class OdsScanner:
         if "table:formula" in attributes:
             self.scan.formula(self._row, first)
             if kind is None:
-                self.scan.fault("formula_without_value", self._row, first)
+                self.scan.fault("formula_without_value", self._row, column=first)
         if is_error:
-            self.scan.fault("error_cell", self._row, first)
+            self.scan.fault("error_cell", self._row, column=first)
         if kind is not None:
             last_row = self._row + self._row_repeats - 1
             count = repeats * self._row_repeats

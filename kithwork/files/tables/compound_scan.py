@@ -49,7 +49,7 @@ def _scan_sheet(stream: bytes, start: int, *, limits: Limits) -> Scan:
             if kind == _FORMULA:
                 scan.formula(row, column)
             if _is_error(kind, data):
-                scan.fault("error_cell", row, column)
+                scan.fault("error_cell", row, column=column)
     return scan
 
 
@@ -80,7 +80,7 @@ def _workbook_stream(content: bytes) -> bytes:
     sector_size = 1 << shift
     table = _allocation_table(content, sector_size)
     first_directory, mini_limit, first_mini = struct.unpack_from("<I4xII", content, 48)
-    directory = _chain(content, table, first_directory, size=sector_size)
+    directory = _chain(content, table, start=first_directory, size=sector_size)
     entries = [
         directory[at : at + _DIRECTORY_ENTRY] for at in range(0, len(directory), _DIRECTORY_ENTRY)
     ]
@@ -88,13 +88,13 @@ def _workbook_stream(content: bytes) -> bytes:
         if _entry_name(entry) in ("Workbook", "Book"):
             start, length = struct.unpack_from("<II", entry, 116)
             if length >= mini_limit:
-                return _chain(content, table, start, size=sector_size)[:length]
+                return _chain(content, table, start=start, size=sector_size)[:length]
             small = _chain(
-                content, table, struct.unpack_from("<I", entries[0], 116)[0], size=sector_size
+                content, table, start=struct.unpack_from("<I", entries[0], 116)[0], size=sector_size
             )
-            places = _chain(content, table, first_mini, size=sector_size)
+            places = _chain(content, table, start=first_mini, size=sector_size)
             mini_table = struct.unpack(f"<{len(places) // 4}I", places)
-            return _chain(small, mini_table, start, size=64, offset=0)[:length]
+            return _chain(small, mini_table, start=start, size=64, offset=0)[:length]
     raise refuse("broken_archive")
 
 
@@ -115,7 +115,7 @@ def _allocation_table(content: bytes, sector_size: int) -> tuple[int, ...]:
 
 
 def _chain(
-    content: bytes, table: tuple[int, ...], start: int, *, size: int, offset: int = 1
+    content: bytes, table: tuple[int, ...], *, start: int, size: int, offset: int = 1
 ) -> bytes:
     """Follow a chain of sectors; one that runs in a circle is refused."""
     parts: list[bytes] = []

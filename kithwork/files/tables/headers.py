@@ -93,10 +93,10 @@ def _refuse_merged(grid: Grid, row: Row) -> None:
 
 
 def _names(grid: Grid, row: Row) -> list[str | None]:
-    own = [_name(cell) or _name_above(grid, row, column) for column, cell in _numbered(row)]
+    own = [_name(cell) or _name_above(grid, row, column=column) for column, cell in _numbered(row)]
     repeated = {name for name, count in Counter(own).items() if name and count > 1}
     return [
-        _with_group(grid, row, column, name=name) if name in repeated else name
+        _with_group(grid, row, column=column, name=name) if name in repeated else name
         for column, name in enumerate(own, start=1)
     ]
 
@@ -113,22 +113,22 @@ def _name(cell: Cell) -> str | None:
     return " ".join(str(cell).split()) or None
 
 
-def _name_above(grid: Grid, row: Row, column: int) -> str | None:
+def _name_above(grid: Grid, row: Row, *, column: int) -> str | None:
     for merge in grid.merges:
         if not merge.is_across and merge.covers(row.number, column):
-            return _name(_cell_at(grid, merge.first_row, column))
+            return _name(_cell_at(grid, merge.first_row, column=column))
     return None
 
 
-def _with_group(grid: Grid, row: Row, column: int, *, name: str | None) -> str | None:
+def _with_group(grid: Grid, row: Row, *, column: int, name: str | None) -> str | None:
     for merge in grid.merges:
         if merge.is_across and merge.covers(row.number - 1, column):
-            group = _name(_cell_at(grid, merge.first_row, merge.first_column))
+            group = _name(_cell_at(grid, merge.first_row, column=merge.first_column))
             return f"{group} {name}" if group else name
     return name
 
 
-def _cell_at(grid: Grid, row: int, column: int) -> Cell:
+def _cell_at(grid: Grid, row: int, *, column: int) -> Cell:
     for each in grid.rows:
         if each.number == row:
             return each.cells[column - 1] if column <= len(each.cells) else None

@@ -125,13 +125,13 @@ def _rows(text: str, delimiter: str, *, limits: Limits) -> Iterator[Row]:
             code = "cell_too_long" if "field larger" in str(error) else "broken_quotes"
             raise refuse(code, row=number) from None
         cells += len(record)
-        _refuse_excess(number, len(record), cells, limits=limits)
+        _refuse_excess(number, len(record), cells=cells, limits=limits)
         row = Row(number, tuple(map(_cell, record)))
         if any(cell is not None for cell in row.cells):
             yield row
 
 
-def _refuse_excess(number: int, width: int, cells: int, *, limits: Limits) -> None:
+def _refuse_excess(number: int, width: int, *, cells: int, limits: Limits) -> None:
     if width > limits.columns:
         raise refuse("too_many_columns", row=number, found=width, limit=limits.columns)
     if number > limits.rows + 1 or cells > limits.cells:

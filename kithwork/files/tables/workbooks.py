@@ -36,7 +36,7 @@ def read_workbook(content: bytes, kind: str, *, sheet: str | None, limits: Limit
         names = tuple(workbook.sheet_names)
         if sheet is not None and sheet not in names:
             raise refuse("sheet_not_there", sheet=sheet, sheets=", ".join(names))
-        chosen, scan = _chosen(look, names, sheet or _visible(workbook))
+        chosen, scan = _chosen(look, names, wanted=sheet or _visible(workbook))
         warnings = scan.conclude(limits=limits)
         if sheet is None and len(names) > 1:
             warnings += (Reason.of("files.other_sheets", sheet=chosen, count=len(names) - 1),)
@@ -110,7 +110,7 @@ def _opened_workbook(content: bytes) -> Iterator[Any]:
         raise refuse("broken_archive") from None
 
 
-def _chosen(look: Look, names: tuple[str, ...], wanted: str | list[str]) -> tuple[str, Scan]:
+def _chosen(look: Look, names: tuple[str, ...], *, wanted: str | list[str]) -> tuple[str, Scan]:
     for name in [wanted] if isinstance(wanted, str) else wanted:
         try:
             scan = look(name, names.index(name))

@@ -96,14 +96,14 @@ def _fill(sheet: Any, table: Table, *, bold: Any, date: Any) -> None:
         sheet.write_string(0, column, name, bold)
     for number, cells in enumerate(table.rows, start=1):
         for column, cell in enumerate(cells):
-            _write(sheet, number, column, cell=cell, date=date)
+            _write(sheet, number, column=column, cell=cell, date=date)
             widths[column] = max(widths[column], _width(cell))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(width, _WIDEST) + 2)
     sheet.freeze_panes(1, 0)
 
 
-def _write(sheet: Any, row: int, column: int, *, cell: Cell, date: Any) -> None:
+def _write(sheet: Any, row: int, *, column: int, cell: Cell, date: Any) -> None:
     if isinstance(cell, str):
         sheet.write_string(row, column, _fitting(cell))
     elif isinstance(cell, dt.date):

@@ -26,7 +26,7 @@ class _Said:
 class Attendances:
     """Counts per student; what the file does not count is kept from what was known."""
 
-    def plan(self, context: Context, students: Students, plan: Plan) -> None:
+    def plan(self, context: Context, students: Students, *, plan: Plan) -> None:
         if context.mapping.attendance is None:
             return
         known = _known(context)
@@ -34,9 +34,9 @@ class Attendances:
             student = students.get(one.record.id)
             if student is not None:
                 stored = known.get(_key(student.pk, one))
-                plan.note(one.record.row, _state(context, one.attendance, stored))
+                plan.note(one.record.row, _state(context, one.attendance, stored=stored))
 
-    def write(self, context: Context, students: Students, writing: Writing) -> None:
+    def write(self, context: Context, students: Students, *, writing: Writing) -> None:
         if context.mapping.attendance is None:
             return
         known = _known(context)
@@ -44,13 +44,13 @@ class Attendances:
         for one in _said(context, None):
             student = students[one.record.id]
             stored = known.get(_key(student.pk, one))
-            if _state(context, one.attendance, stored) is not RowState.UNCHANGED:
+            if _state(context, one.attendance, stored=stored) is not RowState.UNCHANGED:
                 on = _day(one.attendance)
                 counts = _merged(one.attendance, stored)
                 new = NewAttendance(student, one.term, on, one.attendance.unit, **counts)
                 changed.append((new, stored))
         for batch in batches(changed):
-            _record(context, batch, writing)
+            _record(context, batch, writing=writing)
 
 
 def _said(context: Context, plan: Plan | None) -> Iterator[_Said]:
@@ -64,7 +64,7 @@ def _said(context: Context, plan: Plan | None) -> Iterator[_Said]:
         except NoTerm as problem:
             if plan is None:
                 raise
-            plan.fault(record.row, None, problem.reason)
+            plan.fault(record.row, None, reason=problem.reason)
 
 
 def _day(attendance: AttendanceRecord) -> dt.date | None:
@@ -90,7 +90,9 @@ def _merged(attendance: AttendanceRecord, stored: Attendance | None) -> dict[str
     }
 
 
-def _state(context: Context, attendance: AttendanceRecord, stored: Attendance | None) -> RowState:
+def _state(
+    context: Context, attendance: AttendanceRecord, *, stored: Attendance | None
+) -> RowState:
     if stored is None:
         is_list = context.mapping.kind == "attendance"
         return RowState.CREATED if is_list else RowState.UPDATED
@@ -100,7 +102,7 @@ def _state(context: Context, attendance: AttendanceRecord, stored: Attendance | 
 
 
 def _record(
-    context: Context, batch: list[tuple[NewAttendance, Attendance | None]], writing: Writing
+    context: Context, batch: list[tuple[NewAttendance, Attendance | None]], *, writing: Writing
 ) -> None:
     before = [stored for _, stored in batch if stored is not None]
     writing.undo.before(before, CHANGING)

@@ -39,14 +39,14 @@ class _Difference:
 class Carers:
     """Carers, how to reach them, and since when they are away."""
 
-    def plan(self, context: Context, students: Students, plan: Plan) -> None:
+    def plan(self, context: Context, students: Students, *, plan: Plan) -> None:
         for difference in _differences(context, students):
             plan.note(difference.row, RowState.UPDATED)
 
-    def write(self, context: Context, students: Students, writing: Writing) -> None:
+    def write(self, context: Context, students: Students, *, writing: Writing) -> None:
         differences = _differences(context, students)
         known = [one for one in differences if one.carer is not None]
-        _amend(context, known, writing)
+        _amend(context, known, writing=writing)
         new = [one for one in differences if one.carer is None]
         for batch in batches(new):
             made = add_carers_many(
@@ -57,7 +57,7 @@ class Carers:
             writing.undo.made([carer.person.key for carer in made if carer.person.key])
             for one, carer in zip(batch, made, strict=True):
                 one.carer = carer
-        _go_away(context, [one for one in differences if one.is_away_new], writing)
+        _go_away(context, [one for one in differences if one.is_away_new], writing=writing)
 
 
 def _differences(context: Context, students: Students) -> list[_Difference]:
@@ -125,7 +125,7 @@ def _new(one: _Difference) -> NewCarer:
     )
 
 
-def _amend(context: Context, known: list[_Difference], writing: Writing) -> None:
+def _amend(context: Context, known: list[_Difference], *, writing: Writing) -> None:
     changed = [one for one in known if one.carer is not None and _differs(one.carer, one.said)]
     if not changed:
         return
@@ -169,7 +169,7 @@ def _set(carer: Carer, said: GuardianRecord) -> None:
     carer.version += 1
 
 
-def _go_away(context: Context, away: list[_Difference], writing: Writing) -> None:
+def _go_away(context: Context, away: list[_Difference], *, writing: Writing) -> None:
     carers = {one.carer.pk: one for one in away if one.carer is not None}
     open_now = CarerAway.objects.filter(carer__in=list(carers), ends_on__isnull=True)
     corrected = list(open_now)

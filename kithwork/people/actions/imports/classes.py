@@ -19,43 +19,43 @@ ENDS = ("ends_on",)
 class Classes:
     """Enrolments on the roster's day; last year's end as this year's begin."""
 
-    def plan(self, context: Context, students: Students, plan: Plan) -> None:
+    def plan(self, context: Context, students: Students, *, plan: Plan) -> None:
         if not context.mapping.school_class:
             return
         try:
             year = context.calendar.year_of(context.on)
         except NoTerm as problem:
-            plan.fault(None, None, problem.reason)
+            plan.fault(None, None, reason=problem.reason)
             return
         present = _present(context)
         for record in context.records:
             student = students.get(record.id)
             if record.school_class and student is not None:
-                is_same = _is_in(present.get(student.pk), record.school_class, year)
+                is_same = _is_in(present.get(student.pk), record.school_class, year=year)
                 plan.note(record.row, RowState.UNCHANGED if is_same else RowState.UPDATED)
 
-    def write(self, context: Context, students: Students, writing: Writing) -> None:
+    def write(self, context: Context, students: Students, *, writing: Writing) -> None:
         if not context.mapping.school_class:
             return
         year = context.calendar.year_of(context.on)
         present, ended = _present(context), _last_days(context)
-        known = _Known(context, year, writing)
+        known = _Known(context, year, writing=writing)
         moves: dict[dt.date, dict[int, SchoolClass]] = {}
         for record in context.records:
             student = students[record.id]
             enrolment = present.get(student.pk)
-            if record.school_class and not _is_in(enrolment, record.school_class, year):
-                day = _first_day(record, enrolment, year, context.on)
+            if record.school_class and not _is_in(enrolment, record.school_class, year=year):
+                day = _first_day(record, enrolment, year=year, on=context.on)
                 if student.pk in ended:
                     day = max(day, ended[student.pk] + dt.timedelta(days=1))
                 moves.setdefault(day, {})[student.pk] = known.class_of(record)
         for day, classes in moves.items():
             for batch in batches(classes.items()):
-                _enrol(context, dict(batch), day, writing)
+                _enrol(context, dict(batch), day=day, writing=writing)
 
 
 def _enrol(
-    context: Context, classes: dict[int, SchoolClass], day: dt.date, writing: Writing
+    context: Context, classes: dict[int, SchoolClass], *, day: dt.date, writing: Writing
 ) -> None:
     open_now = Enrolment.objects.filter(student__in=list(classes), ends_on__isnull=True)
     ended = list(open_now.exclude(starts_on=day))
@@ -79,7 +79,7 @@ def _last_days(context: Context) -> dict[int, dt.date]:
     return dict(days)
 
 
-def _is_in(enrolment: Enrolment | None, name: str, year: SchoolYear) -> bool:
+def _is_in(enrolment: Enrolment | None, name: str, *, year: SchoolYear) -> bool:
     if enrolment is None or enrolment.school_class.year_id != year.pk:
         return False
     return plain_word(name) in _words(enrolment.school_class)
@@ -90,7 +90,7 @@ def _words(named: SchoolClass | Grade) -> set[str]:
 
 
 def _first_day(
-    record: Record, enrolment: Enrolment | None, year: SchoolYear, on: dt.date
+    record: Record, enrolment: Enrolment | None, *, year: SchoolYear, on: dt.date
 ) -> dt.date:
     """Return the day of entry or the year's first day; for a change within the year, its day."""
     if enrolment is not None and enrolment.school_class.year_id == year.pk:
@@ -104,7 +104,7 @@ def _first_day(
 class _Known:
     """The classes of a year and the grades of a school, by the words that files use for them."""
 
-    def __init__(self, context: Context, year: SchoolYear, writing: Writing) -> None:
+    def __init__(self, context: Context, year: SchoolYear, *, writing: Writing) -> None:
         self._context, self._year, self._writing = context, year, writing
         self._classes: dict[str, SchoolClass] = {}
         self._grades: dict[str, Grade] = {}

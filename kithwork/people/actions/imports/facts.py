@@ -15,13 +15,13 @@ _SOURCE = 40
 class Facts:
     """Facts under the names of the catalogue and of the mapping's own pack."""
 
-    def plan(self, context: Context, students: Students, plan: Plan) -> None:
+    def plan(self, context: Context, students: Students, *, plan: Plan) -> None:
         rows = {record.id: record.row for record in context.records}
         for batch in batches(_facts(context, students)):
             for fact in new_among(batch):
                 plan.note(rows[fact.student.number], RowState.UPDATED)
 
-    def write(self, context: Context, students: Students, writing: Writing) -> None:
+    def write(self, context: Context, students: Students, *, writing: Writing) -> None:
         more = own_vocabulary(context.mapping.pack.facts)
         for batch in batches(_facts(context, students)):
             record_facts_many(

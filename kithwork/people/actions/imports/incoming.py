@@ -60,11 +60,11 @@ def plan_import(
     """Return what importing the file would do. Writes nothing. Raises NotAllowed."""
     require_roster(by, school)
     records = incoming.read(school, progress=progress)
-    return plan_records(records, school, incoming.mapping, by=by, progress=progress)
+    return plan_records(records, school, mapping=incoming.mapping, by=by, progress=progress)
 
 
 def plan_records(
-    records: Records, school: School, mapping: Mapping, *, by: Who, progress: Progress = silent
+    records: Records, school: School, *, mapping: Mapping, by: Who, progress: Progress = silent
 ) -> Planned:
     """Compare records with what is known; where a row is at fault nothing is compared."""
     plan = Plan(
@@ -74,14 +74,14 @@ def plan_records(
         warnings=list(records.warnings),
     )
     if mapping.kind is Kind.ANSWERS:
-        plan.fault(None, None, Reason.of("imports.answers_elsewhere"))
+        plan.fault(None, None, reason=Reason.of("imports.answers_elsewhere"))
     if not plan.is_good:
         return Planned(plan)
     contexts = []
-    for own, rows in by_school(records.records, school, mapping, by=by, plan=plan).items():
+    for own, rows in by_school(records.records, school, mapping=mapping, by=by, plan=plan).items():
         calendar = Calendar(own, mapping.year)
         today = clock.today(own.time_zone or "UTC")
         contexts.append(Context(own, mapping, rows, calendar, today))
     for context in contexts:
-        plan_school(context, plan, progress)
+        plan_school(context, plan, progress=progress)
     return Planned(plan, tuple(contexts))

@@ -34,7 +34,7 @@ def leavers_of(context: Context) -> list[Leaver]:
     return found
 
 
-def let_go(context: Context, leaving: Leaving, writing: Writing) -> None:
+def let_go(context: Context, leaving: Leaving, *, writing: Writing) -> None:
     """Let them leave, each not before she entered; classes and ties end with it."""
     for batch in batches(leavers_of(context)):
         students = [leaver.student for leaver in batch]
@@ -51,11 +51,11 @@ def let_go(context: Context, leaving: Leaving, writing: Writing) -> None:
         writing.undo.before([row for row in open_rows if row not in later], ENDS)
         writing.undo.removed(later)
         leave_many(school=context.school, students=days, reason=leaving.reason, by=writing.by)
-        _note_after(students, open_rows, writing)
+        _note_after(students, open_rows, writing=writing)
 
 
 def _note_after(
-    students: list[Student], rows: list[Enrolment | StudentTie], writing: Writing
+    students: list[Student], rows: list[Enrolment | StudentTie], *, writing: Writing
 ) -> None:
     pks = [student.pk for student in students]
     writing.undo.after(Student.objects.filter(pk__in=pks), DATES)

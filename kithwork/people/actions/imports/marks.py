@@ -31,36 +31,36 @@ class _Said:
 class Marks:
     """All marks of a file; a mark that stands already with the same value is left alone."""
 
-    def plan(self, context: Context, students: Students, plan: Plan) -> None:
+    def plan(self, context: Context, students: Students, *, plan: Plan) -> None:
         if not context.mapping.marks:
             return
         said = list(_said(context, plan))
         exams = _exams(context)
-        _check_maxima(said, exams, plan)
+        _check_maxima(said, exams, plan=plan)
         known = _marks(context, students)
         for one in said:
             student, exam = students.get(one.record.id), exams.get(_key(one))
             stored = known.get((student.pk, exam.pk)) if student and exam else None
             if student is not None:
-                plan.note(one.record.row, _state(context, one.mark, stored))
+                plan.note(one.record.row, _state(context, one.mark, stored=stored))
 
-    def write(self, context: Context, students: Students, writing: Writing) -> None:
+    def write(self, context: Context, students: Students, *, writing: Writing) -> None:
         if not context.mapping.marks:
             return
         said = list(_said(context, None))
         exams = _exams(context)
         for one in said:
             if _key(one) not in exams:
-                exams[_key(one)] = _announced(one, context, writing)
+                exams[_key(one)] = _announced(one, context, writing=writing)
         known = _marks(context, students)
         changed: list[tuple[NewMark, Mark | None]] = []
         for one in said:
             student, exam = students[one.record.id], exams[_key(one)]
             stored = known.get((student.pk, exam.pk))
-            if _state(context, one.mark, stored) is not RowState.UNCHANGED:
-                changed.append((_new(one.mark, student, exam), stored))
+            if _state(context, one.mark, stored=stored) is not RowState.UNCHANGED:
+                changed.append((_new(one.mark, student, exam=exam), stored))
         for batch in batches(changed):
-            _enter(context, batch, writing)
+            _enter(context, batch, writing=writing)
 
 
 def _said(context: Context, plan: Plan | None) -> Iterator[_Said]:
@@ -73,7 +73,7 @@ def _said(context: Context, plan: Plan | None) -> Iterator[_Said]:
             except NoTerm as problem:
                 if plan is None:
                     raise
-                plan.fault(record.row, mark.column, problem.reason)
+                plan.fault(record.row, mark.column, reason=problem.reason)
 
 
 def _key(said: _Said) -> ExamKey:
@@ -91,7 +91,7 @@ def _exams(context: Context) -> dict[ExamKey, Exam]:
     }
 
 
-def _check_maxima(said: list[_Said], exams: dict[ExamKey, Exam], plan: Plan) -> None:
+def _check_maxima(said: list[_Said], exams: dict[ExamKey, Exam], *, plan: Plan) -> None:
     """A paper has one maximum: the known one, else the one of the first row."""
     maxima = {key: exam.max_thousandths for key, exam in exams.items()}
     for one in said:
@@ -99,7 +99,7 @@ def _check_maxima(said: list[_Said], exams: dict[ExamKey, Exam], plan: Plan) -> 
         if maxima.setdefault(_key(one), stated) != stated:
             known = maxima[_key(one)] / 1000
             reason = Reason.of("imports.maximum_differs", maximum=known)
-            plan.fault(one.record.row, one.mark.column, reason)
+            plan.fault(one.record.row, one.mark.column, reason=reason)
 
 
 def _marks(context: Context, students: Students) -> dict[tuple[int, int], Mark]:
@@ -110,7 +110,7 @@ def _marks(context: Context, students: Students) -> dict[tuple[int, int], Mark]:
     return {(row.student_id, row.exam_id): row for row in rows if row.student_id in pks}
 
 
-def _state(context: Context, mark: MarkRecord, stored: Mark | None) -> RowState:
+def _state(context: Context, mark: MarkRecord, *, stored: Mark | None) -> RowState:
     """A new mark is a new row of a list of marks; on a roster it is news of the student."""
     if stored is None:
         is_list = context.mapping.kind == "marks"
@@ -122,14 +122,14 @@ def _state(context: Context, mark: MarkRecord, stored: Mark | None) -> RowState:
     return RowState.UPDATED
 
 
-def _announced(said: _Said, context: Context, writing: Writing) -> Exam:
+def _announced(said: _Said, context: Context, *, writing: Writing) -> Exam:
     mark = said.mark
     exam = announce_exam(
         term=said.term,
         sitting=mark.exam,
         subject=mark.subject,
         maximum=Decimal(str(mark.maximum)),
-        held_on=_held_on(mark, said.term, context.on),
+        held_on=_held_on(mark, said.term, on=context.on),
         kind=mark.exam_kind,
         by=writing.by,
     )
@@ -137,17 +137,17 @@ def _announced(said: _Said, context: Context, writing: Writing) -> Exam:
     return exam
 
 
-def _held_on(mark: MarkRecord, term: Term, on: dt.date) -> dt.date:
+def _held_on(mark: MarkRecord, term: Term, *, on: dt.date) -> dt.date:
     day = mark.on or on
     return min(max(day, term.starts_on), term.ends_on)
 
 
-def _new(mark: MarkRecord, student: Student, exam: Exam) -> NewMark:
+def _new(mark: MarkRecord, student: Student, *, exam: Exam) -> NewMark:
     score = None if mark.score is None else Decimal(str(mark.score))
     return NewMark(student, exam, score, state=mark.state, rank=mark.rank)
 
 
-def _enter(context: Context, batch: list[tuple[NewMark, Mark | None]], writing: Writing) -> None:
+def _enter(context: Context, batch: list[tuple[NewMark, Mark | None]], *, writing: Writing) -> None:
     before = [stored for _, stored in batch if stored is not None]
     writing.undo.before(before, CHANGING)
     enter_marks_many(

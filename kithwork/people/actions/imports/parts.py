@@ -54,10 +54,10 @@ class Writing:
 class Part(Protocol):
     """One part of an import."""
 
-    def plan(self, context: Context, students: Students, plan: Plan) -> None:
+    def plan(self, context: Context, students: Students, *, plan: Plan) -> None:
         """Note what would become of each row of a known student, and what cannot be."""
 
-    def write(self, context: Context, students: Students, writing: Writing) -> None:
+    def write(self, context: Context, students: Students, *, writing: Writing) -> None:
         """Write all differences; every record's student is in `students`."""
 
 

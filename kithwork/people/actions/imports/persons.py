@@ -20,7 +20,7 @@ FIELDS = ("full_name", "birth", "sex", "contacts", "address")
 DATES = ("entered_on", "left_on", "left_reason")
 
 
-def admit_new(context: Context, students: Students, writing: Writing) -> None:
+def admit_new(context: Context, students: Students, *, writing: Writing) -> None:
     """Admit those whom the school does not know by their number."""
     new = [record for record in context.records if record.id not in students]
     for batch in batches(new):
@@ -37,15 +37,15 @@ def admit_new(context: Context, students: Students, writing: Writing) -> None:
 class Persons:
     """Names, birth, sex and how to reach the known students; returning, and the day of entry."""
 
-    def plan(self, context: Context, students: Students, plan: Plan) -> None:
+    def plan(self, context: Context, students: Students, *, plan: Plan) -> None:
         for record in context.records:
             student = students.get(record.id)
             if student is not None:
                 is_changed = _differs(record, student.person) or _dates(record, student)
                 plan.note(record.row, RowState.UPDATED if is_changed else RowState.UNCHANGED)
 
-    def write(self, context: Context, students: Students, writing: Writing) -> None:
-        self._write_persons(context, students, writing)
+    def write(self, context: Context, students: Students, *, writing: Writing) -> None:
+        self._write_persons(context, students, writing=writing)
         changed = [
             student
             for record in context.records
@@ -59,7 +59,7 @@ class Persons:
         Student.objects.bulk_update(changed, DATES, batch_size=200)
         writing.undo.after(changed, DATES)
 
-    def _write_persons(self, context: Context, students: Students, writing: Writing) -> None:
+    def _write_persons(self, context: Context, students: Students, *, writing: Writing) -> None:
         changes = {
             students[record.id].pk: _merged(record, students[record.id].person)
             for record in context.records

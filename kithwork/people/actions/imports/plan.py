@@ -109,7 +109,7 @@ class Plan:
         present = self.states.get(row, RowState.UNCHANGED)
         self.states[row] = max(present, state, key=order.index)
 
-    def fault(self, row: int | None, column: str | None, reason: Reason) -> None:
+    def fault(self, row: int | None, column: str | None, *, reason: Reason) -> None:
         """Note that something cannot be written."""
         if len(self.errors) < LISTED:
             self.errors.append(CellError(row, column, reason))

@@ -51,7 +51,7 @@ def preview(*, incoming: Incoming, school: School, by: Who, progress: Progress =
     if not plan.is_good:
         return Preview(plan, None)
     with transaction.atomic():
-        run = _new_run(incoming, school, plan, by)
+        run = _new_run(incoming, school, plan=plan, by=by)
         run.key = make_key(DataKey.Kind.IMPORT)
         packed = base64.b64encode(incoming.content).decode()
         run.file = Vault(run.key).seal(packed, row=run.uid, field=FILE)
@@ -76,8 +76,8 @@ def confirm(
     records = incoming.read(run.school, progress=progress)
     with transaction.atomic():
         waiting = _locked(run, ImportRun.State.PREVIEWED)
-        planned = _as_previewed(waiting, records, incoming, by, progress)
-        _write(waiting, planned, by, leaving, progress)
+        planned = _as_previewed(waiting, records, incoming=incoming, by=by, progress=progress)
+        _write(waiting, planned, by=by, leaving=leaving, progress=progress)
         _keep_undo_only(waiting, by)
     run.refresh_from_db()
     return planned.plan
@@ -95,13 +95,13 @@ def import_now(
     require_roster(by, school)
     records = incoming.read(school, progress=progress)
     with transaction.atomic():
-        planned = plan_records(records, school, incoming.mapping, by=by, progress=progress)
+        planned = plan_records(records, school, mapping=incoming.mapping, by=by, progress=progress)
         if not planned.plan.is_good:
             return Preview(planned.plan, None)
-        run = _new_run(incoming, school, planned.plan, by)
+        run = _new_run(incoming, school, plan=planned.plan, by=by)
         run.key = make_key(DataKey.Kind.IMPORT)
         run.save(force_insert=True)
-        _write(run, planned, by, leaving, progress)
+        _write(run, planned, by=by, leaving=leaving, progress=progress)
     return Preview(planned.plan, run)
 
 
@@ -129,7 +129,7 @@ def opened(run: ImportRun) -> Incoming:
     return Incoming(content, mapping_of(parse(run.mapping, file="MAP.yaml")))
 
 
-def _new_run(incoming: Incoming, school: School, plan: Plan, by: Who) -> ImportRun:
+def _new_run(incoming: Incoming, school: School, *, plan: Plan, by: Who) -> ImportRun:
     return ImportRun(
         school=school,
         kind=incoming.mapping.kind.value,
@@ -154,20 +154,20 @@ def _locked(run: ImportRun, state: ImportRun.State) -> ImportRun:
 
 
 def _as_previewed(
-    run: ImportRun, records: Records, incoming: Incoming, by: Who, progress: Progress
+    run: ImportRun, records: Records, *, incoming: Incoming, by: Who, progress: Progress
 ) -> Planned:
-    planned = plan_records(records, run.school, incoming.mapping, by=by, progress=progress)
+    planned = plan_records(records, run.school, mapping=incoming.mapping, by=by, progress=progress)
     if not planned.plan.is_good or _counts(planned.plan) != run.counts:
         raise Stale("imports.changed_since_preview")
     return planned
 
 
 def _write(
-    run: ImportRun, planned: Planned, by: Who, leaving: Leaving | None, progress: Progress
+    run: ImportRun, planned: Planned, *, by: Who, leaving: Leaving | None, progress: Progress
 ) -> None:
     writing = Writing(by, run)
     for context in planned.contexts:
-        write_school(context, writing, progress, leaving=leaving)
+        write_school(context, writing, progress=progress, leaving=leaving)
         note(
             Verb.IMPORT,
             run.kind,

@@ -24,7 +24,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
 )
 
 
-def plan_school(context: Context, plan: Plan, progress: Progress) -> None:
+def plan_school(context: Context, plan: Plan, *, progress: Progress) -> None:
     """Note what would become of every row of one school."""
     students = students_of(context)
     is_roster = context.mapping.kind in ADMITTING
@@ -35,16 +35,16 @@ def plan_school(context: Context, plan: Plan, progress: Progress) -> None:
             plan.note(record.row, RowState.CREATED)
         else:
             column = context.mapping.id.column
-            plan.fault(record.row, column, Reason.of("imports.student_unknown"))
+            plan.fault(record.row, column, reason=Reason.of("imports.student_unknown"))
     for step, (name, part) in enumerate(PARTS):
         progress(f"imports.stage.compare_{name}", step, len(PARTS))
-        part.plan(context, students, plan)
+        part.plan(context, students, plan=plan)
     plan.leavers += leavers_of(context)
     plan.warnings += [one for one in context.calendar.warnings() if one not in plan.warnings]
 
 
 def write_school(
-    context: Context, writing: Writing, progress: Progress, *, leaving: Leaving | None
+    context: Context, writing: Writing, *, progress: Progress, leaving: Leaving | None
 ) -> None:
     """Write one school's share; called inside the transaction of the whole file."""
     context.calendar.open(by=writing.by, undo=writing.undo)
@@ -52,13 +52,13 @@ def write_school(
         progress("imports.stage.admit", 0, len(PARTS))
         known = students_of(context)
         left = leaving and leavers_of(context)
-        admit_new(context, known, writing)
+        admit_new(context, known, writing=writing)
         if leaving and left:
-            let_go(context, leaving, writing)
+            let_go(context, leaving, writing=writing)
     students = students_of(context)
     for step, (name, part) in enumerate(PARTS):
         progress(f"imports.stage.write_{name}", step, len(PARTS))
-        part.write(context, students, writing)
+        part.write(context, students, writing=writing)
 
 
 def students_of(context: Context) -> Students:

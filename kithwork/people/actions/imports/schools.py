@@ -17,7 +17,7 @@ from kithwork.people.actions.imports.plan import Plan
 
 
 def by_school(
-    records: Sequence[Record], school: School, mapping: Mapping, *, by: Who, plan: Plan
+    records: Sequence[Record], school: School, *, mapping: Mapping, by: Who, plan: Plan
 ) -> dict[School, list[Record]]:
     """Return the records of each school; a school that is unknown, or not one's own, is a fault."""
     known = {plain_word(one.code): one for one in School.objects.all()}
@@ -27,15 +27,15 @@ def by_school(
     for record in records:
         own = school if record.school is None else known.get(plain_word(record.school))
         if own is None:
-            plan.fault(record.row, column, Reason.of("imports.school_not_known"))
-        elif not _is_allowed(by, own, allowed):
-            plan.fault(record.row, column, Reason.of("imports.school_not_yours"))
+            plan.fault(record.row, column, reason=Reason.of("imports.school_not_known"))
+        elif not _is_allowed(by, own, asked=allowed):
+            plan.fault(record.row, column, reason=Reason.of("imports.school_not_yours"))
         else:
             sorted_out.setdefault(own, []).append(record)
     return sorted_out
 
 
-def _is_allowed(by: Who, school: School, asked: dict[int, bool]) -> bool:
+def _is_allowed(by: Who, school: School, *, asked: dict[int, bool]) -> bool:
     if school.pk not in asked:
         try:
             require_roster(by, school)

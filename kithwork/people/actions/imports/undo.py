@@ -39,13 +39,13 @@ class Undo:
 
     def after(self, rows: Iterable[Model], fields: Sequence[str]) -> None:
         """Note the same values once they have changed."""
-        _note(self._after, rows, fields)
+        _note(self._after, rows, fields=fields)
 
     def removed(self, rows: Iterable[Model]) -> None:
         """Note rows that are about to be replaced, whole."""
         for row in rows:
             fields = [field.name for field in row._meta.concrete_fields if not field.primary_key]
-            _note(self._removed, [row], fields)
+            _note(self._removed, [row], fields=fields)
 
     def text(self) -> str:
         kept = {
@@ -58,7 +58,7 @@ class Undo:
 
 
 def _note(
-    where: dict[str, dict[int, Values]], rows: Iterable[Model], fields: Sequence[str]
+    where: dict[str, dict[int, Values]], rows: Iterable[Model], *, fields: Sequence[str]
 ) -> None:
     for row in rows:
         values = {name: written(row, name) for name in fields}
@@ -72,7 +72,7 @@ def written(row: Model, name: str) -> Any:
     return None if value is None else field.value_to_string(row)
 
 
-def read_back(model: type[Model], name: str, value: Any) -> Any:
+def read_back(model: type[Model], name: str, *, value: Any) -> Any:
     """Return the value that `written` wrote."""
     return None if value is None else _field(model, name).to_python(value)
 

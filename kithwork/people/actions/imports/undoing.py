@@ -196,4 +196,4 @@ def _count(label: str, rows: Rows) -> int:
 def _set(row: Model, values: Values) -> None:
     for name, value in values.items():
         field = row._meta.get_field(name)
-        setattr(row, getattr(field, "attname", name), read_back(type(row), name, value))
+        setattr(row, getattr(field, "attname", name), read_back(type(row), name, value=value))
