@@ -84,15 +84,16 @@ def test_a_public_file_of_pupils_comes_in_by_its_mapping(
     page.get_by_role("button", name="Bring it in").click(timeout=60_000)
     expect(page.get_by_role("heading", name="Brought in")).to_be_visible(timeout=60_000)
     assert Student.objects.filter(school__code__in=["GP", "MS"]).count() == rows
-    assert Mark.objects.filter(exam__name="end of year").count() == rows
+    assert Mark.objects.filter(exam__sitting="end of year").count() == rows
 
 
 def _school(cast: Cast, code: str) -> None:
     from kithwork.access.actions.organisation import NewSchool, open_school
     from kithwork.access.actions.postings import post
     from kithwork.access.console import OPERATOR
+    from kithwork.access.models import School
     from tests.cast import FIRST_DAY
 
-    new = NewSchool(code=code, kind="senior_high", name_en=code, name_zh="", calendar="CN")
+    new = NewSchool(code=code, kind=School.Kind.SENIOR_HIGH, name_en=code, name_zh="", calendar="CN")
     school = open_school(school=new, by=OPERATOR)
     post(user=cast.lin, role="worker", school=school, starts_on=FIRST_DAY, by=OPERATOR)

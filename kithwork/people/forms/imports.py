@@ -67,7 +67,9 @@ class FileForm(forms.Form):
         choices=KINDS, widget=forms.RadioSelect, label=_("What is in the file"), initial="roster"
     )
     file = forms.FileField(
-        label=_("File"), help_text=_("CSV, Excel (xlsx, xls) or OpenDocument, at most 64 MB.")
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_("CSV, Excel (xlsx, xls) or OpenDocument, at most 64 MB."),
     )
     mapping = forms.FileField(
         label=_("Mapping (if you have one)"),
