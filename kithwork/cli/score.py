@@ -7,23 +7,21 @@ scored. Without --json there is a table, what the scores mean, and the alerts wi
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from kithwork.catalogue.cell_errors import said
-from kithwork.catalogue.instruments import InstrumentEntry, instruments
+from kithwork.catalogue.instruments import InstrumentEntry
 from kithwork.catalogue.words import say
 from kithwork.cli.columns import lined_up, printable
-from kithwork.cli.errors import BadInput
+from kithwork.cli.forms import form_options, instrument_named, key_for, takes_a_form
 from kithwork.cli.language import _, language
+from kithwork.cli.reading import refused, sheet_of
 from kithwork.cohort.answer_sheets import FilledForm, read_answer_sheet, score_form
-from kithwork.core.scales import Better, Key, ScaleError, Scored, key_of
+from kithwork.core.scales import Better, Key, Scored
 from kithwork.core.scales.keys import version_told_by
 from kithwork.core.sheets import Sheet
 
-_SHOWN_FAULTS = 20
 _LONG = 5_000  # rows from which on progress is shown
 
 ScoredForms = list[tuple[FilledForm, Scored]]
@@ -32,98 +30,28 @@ ScoredForms = list[tuple[FilledForm, Scored]]
 @click.command(help=_("Score the answers to a questionnaire."))
 @click.argument("file", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--instrument", "code", required=True, help=_("Code of the instrument."))
-@click.option("--version", help=_("Printed form, where there are several."))
-@click.option("--coding", help=_("How the answers are numbered."))
-@click.option("--order", help=_("Order in which the items are printed."))
-@click.option("--item8", help=_("What is done with item 8."))
-@click.option("--population", help=_("Whose bands are used."))
+@takes_a_form
 @click.option(
     "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
 )
-def score(
-    file: Path,
-    code: str,
-    version: str | None,
-    coding: str | None,
-    order: str | None,
-    item8: str | None,
-    population: str | None,
-    as_json: bool,
-) -> None:
-    instrument = _instrument(code)
-    asked = _Asked(
-        coding=coding,
-        population=population,
-        options={name: one for name, one in (("order", order), ("item8", item8)) if one},
-    )
-    _key(instrument, version, asked)  # a wrong option is told before the file is read
-    sheet = _sheet(file)
+def score(file: Path, code: str, as_json: bool, **form: str | None) -> None:
+    instrument = instrument_named(code)
+    asked = form_options(**form)
+    key_for(instrument, asked)  # a wrong option is told before the file is read
+    sheet = sheet_of(file)
     told = version_told_by(instrument.instrument, sheet.columns)
-    key = _key(instrument, version or told, asked)
+    key = key_for(instrument, asked, told)
     scored = _scored(sheet, instrument, key)
     for line in _as_json(key, scored) if as_json else _as_text(instrument, key, scored):
         click.echo(line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the command line says of the form, besides its version."""
-
-    coding: str | None
-    population: str | None
-    options: dict[str, str]
-
-
-def _key(instrument: InstrumentEntry, version: str | None, asked: _Asked) -> Key:
-    try:
-        return key_of(
-            instrument.instrument,
-            version=version,
-            coding=asked.coding,
-            options=asked.options,
-            population=asked.population,
-        )
-    except ScaleError as error:
-        raise BadInput(say(error.reason, language())) from error
-
-
-def _instrument(code: str) -> InstrumentEntry:
-    known = instruments()
-    if code not in known:
-        raise BadInput(
-            say("scales.unknown_instrument", language(), name=code, known=", ".join(known))
-        )
-    return known[code]
-
-
-def _sheet(file: Path) -> Sheet:
-    from kithwork.files.tables.errors import TableError
-    from kithwork.files.tables.reading import read_table
-
-    source: bytes | Path = sys.stdin.buffer.read() if str(file) == "-" else file
-    try:
-        sheet = read_table(source)
-    except TableError as error:
-        raise _refused([said(one, language()) for one in error.errors], error.more) from error
-    for warning in sheet.warnings:
-        click.echo(say(warning, language()), err=True)
-    return sheet
-
-
 def _scored(sheet: Sheet, instrument: InstrumentEntry, key: Key) -> ScoredForms:
     read = read_answer_sheet(sheet, instrument, key)
     if read.faults:
-        raise _refused([said(fault, language()) for fault in read.faults])
+        raise refused(read.faults)
     with _progress(read.forms) as forms:
         return [(form, score_form(form, key)) for form in forms]
-
-
-def _refused(faults: list[str], more: int = 0) -> BadInput:
-    left = more + max(0, len(faults) - _SHOWN_FAULTS)
-    lines = faults[:_SHOWN_FAULTS]
-    if left:
-        lines.append(say("files.and_more", language(), count=left))
-    return BadInput("\n".join(lines))
 
 
 def _progress(forms: tuple[FilledForm, ...]) -> "click._termui_impl.ProgressBar[FilledForm]":

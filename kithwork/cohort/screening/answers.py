@@ -51,6 +51,7 @@ WISH = "asks_for_a_talk"
 class Answered:
     """What the forms give, a value or a row for each student; `words` per function of support."""
 
+    instrument: InstrumentEntry | None = None
     scales: tuple[ScreenedScale, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     flags: tuple[ScreenedFlag, ...] = ()
@@ -78,6 +79,7 @@ def answered(
     facts = {instrument.score_facts[scale.name]: scale.values for scale in scales}
     alerts = (*_alerts(columns), *_alerts_of(questions))
     return Answered(
+        instrument=instrument,
         scales=scales,
         facts=facts | dict(_facts(questions, wanted)),
         flags=(*_wishes(questions), *_quality(columns)),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kithwork.catalogue.instruments import InstrumentEntry
 from kithwork.cohort.screening.rules import FlagRule, NeedRule
 from kithwork.cohort.screening.statistics import ScaleSummary
 from kithwork.core.disclosure import SuppressedGroups
@@ -130,6 +131,7 @@ class Screening:
 
     as_of: dt.date
     source: str
+    instrument: InstrumentEntry | None
     ids: tuple[str, ...]
     schools: tuple[str | None, ...]
     scales: tuple[ScreenedScale, ...]
@@ -145,6 +147,17 @@ class Screening:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def can_alert(self) -> bool:
+        """Whether any question that was asked can ask for a person."""
+        if self.instrument is None:
+            return False
+        questionnaire = self.instrument.questionnaire
+        asked = () if questionnaire is None else tuple(questionnaire.questions())
+        return bool(self.instrument.instrument.alerts) or any(
+            option.alert for question in asked for option in question.options
+        )
 
     @property
     def needs_judged(self) -> tuple[ScreenedNeed, ...]:

@@ -50,6 +50,7 @@ def screen(
     return Screening(
         as_of=as_of,
         source=pupils.source,
+        instrument=answers.instrument,
         ids=pupils.ids,
         schools=pupils.schools,
         scales=answers.scales,
