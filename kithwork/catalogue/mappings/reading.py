@@ -42,11 +42,12 @@ UNITS = ("day", "session", "lesson")
 GROUP_FIELDS = ("school", "grade", "class", "sex")
 DELIMITER_NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
-_REQUIRED = ("mapping", "version", "kind", "id")
+REQUIRED = ("mapping", "version", "kind", "id")
 _HEAD = ("title", "source", "reading", "missing", "on", "year", "groups", "ignore")
 _PERSONAL = ("name", "birth", "age", "entered", "phone", "address", "school", "grade", "class")
 _SECTIONS = ("sex", "guardians", "marks", "attendance", "columns", "answers")
 _PACK = ("facts", "needs", "lists")
+OPTIONAL = (*_HEAD, *_PERSONAL, *_SECTIONS, *_PACK)
 _MARK = ("subject", "exam", "max")
 _MARK_MORE = ("on", "term", "rank", "kind", "absent", "excused", "missing", "values")
 _COUNTS = ("due", "attended", "absences", "excused", "late")
@@ -60,7 +61,7 @@ def read_mapping(path: Path) -> Mapping:
 
 def mapping_of(node: Node) -> Mapping:
     """Type a mapping that was read from a file, a form or a database."""
-    fields = node.mapping(required=_REQUIRED, optional=(*_HEAD, *_PERSONAL, *_SECTIONS, *_PACK))
+    fields = node.mapping(required=REQUIRED, optional=OPTIONAL)
     own: Definitions = fields.maybe("facts", read_own_facts, {})
     known = vocabulary(own)
     facts = fields.maybe("columns", lambda columns: _fact_columns(columns, known), ())

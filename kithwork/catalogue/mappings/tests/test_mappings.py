@@ -1,6 +1,7 @@
 """Mappings: read with the place of each mistake, and written again unchanged."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithwork.catalogue.located import parse
-from kithwork.catalogue.mappings import Kind, Mapping, mapping_of, read_mapping, to_yaml
+from kithwork.catalogue.mappings import (
+    Kind,
+    Mapping,
+    mapping_of,
+    read_mapping,
+    reading,
+    to_yaml,
+)
 from kithwork.catalogue.mappings.mapping import Identity, MarkColumns, Pick
 from kithwork.catalogue.mappings.writing import yaml_of
 from kithwork.catalogue.reading import CatalogueError
@@ -146,6 +154,13 @@ def test_every_example_is_read_and_written_again_unchanged(path: Path) -> None:
     again = mapping_of(parse(to_yaml(mapping), file="again.yaml"))
     assert again == mapping
     assert again.content_hash == mapping.content_hash
+
+
+def test_the_guide_names_every_key() -> None:
+    guide = (EXAMPLES.parent / "mappings.md").read_text("utf-8")
+    table = [line.split("|")[1] for line in guide.splitlines() if line.startswith("| `")]
+    named = {key for cell in table for key in re.findall("`([a-z]+)`", cell)}
+    assert named == {*reading.REQUIRED, *reading.OPTIONAL}
 
 
 words = st.text(
