@@ -64,6 +64,6 @@ class Explainer:
         """A fact of every student; equal values share one object."""
         if name not in self._columns:
             values = self._facts[name].to_pylist()
-            facts = {value: Fact(value) for value in values}
+            facts = {value: Fact(value) for value in set(values)}
             self._columns[name] = [facts[value] for value in values]
         return self._columns[name]
