@@ -12,7 +12,7 @@ from kithwork.people.actions.families import Spell
 from kithwork.people.actions.stale import version_of
 from kithwork.people.forms.persons import ContactRows, details_of
 from kithwork.people.forms.students import offer
-from kithwork.people.forms.versioned import DayField, FlagField, VersionedForm
+from kithwork.people.forms.versioned import CHOOSE, DayField, FlagField, VersionedForm
 from kithwork.people.models import Student
 from kithwork.people.queries.care import CarerView, ContactRule
 from kithwork.people.wording import choices
@@ -66,7 +66,7 @@ class CarerForm(ContactRows):
         version = version_of(view.carer) if view else ""
         super().__init__(sent, stands=_stands(view) if view else {}, version=version)
         language = get_language() or "en"
-        offer(self, "relation", _with_own(choices("relation", language), view))
+        offer(self, "relation", [CHOOSE, *_with_own(choices("relation", language), view)])
         offer(self, "reads", [("", _("not known")), *choices("reads", language)])
         self.add_contact_rows(view.contacts if view else ())
 

@@ -17,7 +17,7 @@ from kithwork.core.reasons import Value
 from kithwork.core.rules import Kind
 from kithwork.people.actions.facts import NewFact
 from kithwork.people.forms.students import offer
-from kithwork.people.forms.versioned import DayField, FlagField, VersionedForm
+from kithwork.people.forms.versioned import CHOOSE, DayField, FlagField, VersionedForm
 from kithwork.people.models import Student, StudentFact
 from kithwork.people.queries.noting import Part
 from kithwork.people.wording import choices
@@ -53,7 +53,17 @@ class FactsForm(VersionedForm):
         for name, one in self._names.items():
             self.fields[name] = _field(one, language)
         self.order_fields(["on", "source", *self._names])
-        offer(self, "source", choices("source", language))
+        offer(self, "source", [CHOOSE, *choices("source", language)])
+
+    @property
+    def about_talk(self) -> list[forms.BoundField]:
+        """The day and the source, for drawing."""
+        return [self["on"], self["source"]]
+
+    @property
+    def about_life(self) -> list[forms.BoundField]:
+        """The facts, for drawing."""
+        return [self[name] for name in self._names]
 
     @property
     def versions(self) -> dict[str, str]:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from kithwork.access.refusals import Refused, Stale
 from kithwork.catalogue.words import shown
 
-UNKNOWN = (("", _("not known")), ("yes", _("yes")), ("no", _("no")))
+UNKNOWN = (("yes", _("yes")), ("no", _("no")), ("", _("not known")))
+CHOOSE = ("", _("choose …"))
 
 
 class DayField(forms.DateField):
@@ -31,7 +32,14 @@ class FlagField(forms.TypedChoiceField):
     """Yes, no, or not known, which is neither."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(choices=UNKNOWN, coerce=_flag, empty_value=None, required=False, **options)
+        super().__init__(
+            choices=UNKNOWN,
+            coerce=_flag,
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect(attrs={"class": "kw-flag"}),
+            **options,
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return {True: "yes", False: "no", None: ""}.get(value, value)

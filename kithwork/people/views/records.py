@@ -43,7 +43,7 @@ def identity(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
             version=int(form.made_from),
             by=request.user,
         ),
-        page=EditPage(_("Who she or he is"), f"identity:{uid}", student),
+        page=EditPage(_("Basics"), f"identity:{uid}", student),
         template="people/edit_person.html",
     )
 

@@ -44,7 +44,7 @@ function isTyping(element) {
 }
 
 function focusFind(event) {
-  const find = document.querySelector(".kw-find input");
+  const find = document.querySelector(".kw-find input[type=search]");
   if (!find) return;
   event.preventDefault();
   find.focus();
