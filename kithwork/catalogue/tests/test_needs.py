@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kithwork.catalogue.academics import markers
 from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.located import parse
 from kithwork.catalogue.needs import (
@@ -90,6 +91,17 @@ def test_cut_offs_of_scales_are_edges_of_their_bands() -> None:
     assert len(limits) >= 8
     for fact, limit in limits:
         assert limit in standard[fact], fact
+
+
+def test_absence_is_a_need_from_where_it_is_chronic() -> None:
+    (mildest,) = (
+        level.when
+        for ladder in LADDERS
+        for level in ladder.levels[-1:]
+        if ladder_facts(ladder) == ("attendance.absent_share",)
+    )
+    assert isinstance(mildest, Compare)
+    assert mildest.operand == markers().chronic_absence_from_share
 
 
 HEAD = (

@@ -219,6 +219,48 @@ def test_the_student_support_survey(tmp_path: Path) -> None:
     assert "large gap" in html
 
 
+def test_answers_stand_in_a_mapped_file(tmp_path: Path) -> None:
+    """Words of the file's own, columns of its own names, and groups beside them."""
+    words = ["never", "some days", "half", "daily"]
+    lines = ["number,class," + ",".join(f"q{item}" for item in range(1, 8))]
+    for n in range(30):
+        answers = [words[(n + item) % 4] if n else "" for item in range(7)]
+        lines.append(f"p{n:03d},{'xy'[n % 2]},{','.join(answers)}")
+    (tmp_path / "gad.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    items = ", ".join(f'"{item}": q{item}' for item in range(1, 8))
+    values = ", ".join(f"{word}: {value}" for value, word in enumerate(words))
+    (tmp_path / "gad.yaml").write_text(
+        "mapping: made\nversion: 1\nkind: answers\nid: {column: number}\nclass: {column: class}\n"
+        f"answers: {{instrument: gad-7, items: {{{items}}}, values: {{{values}}}}}\n"
+        "groups: [class]\n",
+        "utf-8",
+    )
+    out = tmp_path / "out"
+    result = run(tmp_path / "gad.csv", "--map", tmp_path / "gad.yaml", "--out", out, "--json")
+    assert result.exit_code == 0, result.stderr
+    document = json.loads(result.stdout)
+    totals = [sum((n + item) % 4 for item in range(7)) for n in range(1, 30)]
+    assert document["scales"]["total"]["n"] == 29
+    assert document["scales"]["total"]["mean"] == pytest.approx(sum(totals) / 29)
+    assert document["needs"]["N-EMO-2"] == sum(total >= 5 for total in totals)
+    assert "groups-class.csv" in document["files"]
+
+
+def test_forms_that_were_filled_in_very_fast_are_flagged(tmp_path: Path) -> None:
+    lines = PHQ.splitlines()
+    timed = [
+        f"{lines[0]},seconds",
+        *(f"{line},{3 if n < 6 else 90}" for n, line in enumerate(lines[1:])),
+    ]
+    (tmp_path / "phq.csv").write_text("\n".join(timed) + "\n", "utf-8")
+    out = tmp_path / "out"
+    result = run(tmp_path / "phq.csv", "--instrument", "phq-9", "--out", out, "--json")
+    assert json.loads(result.stdout)["flags"]["too_fast"] == 6
+    fast = [row for row in rows_of(out / "flags.csv") if row["flag"] == "too_fast"]
+    assert {row["list"] for row in fast} == {"answered very fast"}
+    assert {row["because"] for row in fast} == {""}
+
+
 # ── what is refused ─────────────────────────────────────────────────────────────────────────
 
 

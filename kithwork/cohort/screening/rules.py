@@ -51,7 +51,6 @@ class ScreeningRules:
     bands: tuple[Band, ...]
     policy: DisclosurePolicy
     trend_at_least: int
-    chronic_absence_from_share: float
     entries: tuple[tuple[str, str, str], ...]
 
     @property
@@ -92,7 +91,6 @@ def rules_for(mapping: Mapping | None = None) -> ScreeningRules:
         bands=tuple(one.band for one in band_entries()),
         policy=disclosure_entry().policy,
         trend_at_least=markers().trend_at_least,
-        chronic_absence_from_share=markers().chronic_absence_from_share,
         entries=_entries(mapping),
     )
 

@@ -7,12 +7,12 @@ answer that asks for a person today stands apart, in `alerts`.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kithwork.cohort.screening.answers import NO_ANSWERS, Answered
 from kithwork.cohort.screening.counting import group_tables
-from kithwork.cohort.screening.judging import judge
+from kithwork.cohort.screening.judging import UNKNOWN, judge
 from kithwork.cohort.screening.pupils import Pupils
 from kithwork.cohort.screening.result import (
     FunctionCount,
@@ -34,9 +34,18 @@ if TYPE_CHECKING:
 
 
 def screen(
-    pupils: Pupils, rules: ScreeningRules, *, as_of: dt.date, answers: Answered = NO_ANSWERS
+    pupils: Pupils,
+    rules: ScreeningRules,
+    *,
+    as_of: dt.date,
+    answers: Answered = NO_ANSWERS,
+    only: Mapping[str, Collection[int]] | None = None,
 ) -> Screening:
-    """Judge all students on the day `as_of`; `answers` are those to one instrument, if any."""
+    """Judge all students on the day `as_of`; `answers` are those to one instrument, if any.
+
+    `only` names rules that are for some students alone, by their places: of the others such a
+    rule says nothing.
+    """
     vocabulary = rules.vocabulary
     facts = fact_table(
         pupils,
@@ -45,7 +54,7 @@ def screen(
         vocabulary=vocabulary,
         trend_at_least=rules.trend_at_least,
     )
-    levels = judge(facts, rules.rules, vocabulary)
+    levels = _limited(judge(facts, rules.rules, vocabulary), only or {})
     needs = tuple(_need(rule, levels, facts.num_rows) for rule in rules.needs)
     return Screening(
         as_of=as_of,
@@ -69,6 +78,19 @@ def screen(
         facts=facts,
         entries=rules.entries,
     )
+
+
+def _limited(
+    levels: "dict[str, Levels]", only: Mapping[str, Collection[int]]
+) -> "dict[str, Levels]":
+    import numpy as np
+
+    for rule, places in only.items():
+        if rule in levels:
+            kept = np.full(len(levels[rule]), UNKNOWN, dtype=np.int8)
+            kept[list(places)] = levels[rule][list(places)]
+            levels[rule] = kept
+    return levels
 
 
 def bands_of(
