@@ -4,9 +4,11 @@ from allauth.account import views as account
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
+from kithwork.access.guards import open_to_all
 from kithwork.access.views import entrance
 
 
+@open_to_all
 def not_offered(_request: HttpRequest) -> HttpResponse:
     """Answer 404 where allauth offers what we do not: sign-up, e-mail, reset by e-mail."""
     raise Http404

@@ -1,0 +1,110 @@
+"""What fills the parts of an address, so that it is of one's own, another's, another school's.
+
+A part that is not named here is the uid of the student herself. Add a row when a page takes
+another part: how to get the object of a given student.
+"""
+
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+
+from kithwork.access.console import OPERATOR
+from kithwork.access.models import User
+from kithwork.catalogue.mappings import Kind
+from kithwork.people.actions.carers import NewCarer, add_carers_many
+from kithwork.people.actions.exams import NewMark, announce_exam, enter_marks_many
+from kithwork.people.actions.persons import PersonDetails
+from kithwork.people.actions.ties import tie
+from kithwork.people.actions.uploads import upload
+from kithwork.people.models import Student, StudentTie
+from kithwork.safety.actions import Source, raise_alert
+from kithwork.surveys.actions import enter
+from kithwork.surveys.filling import Filled
+from tests.cast import TODAY, Cast
+from tests.whole_app.addresses import Address, student_of
+
+Fill = Callable[[Cast, Student], object]
+
+
+def parts_for(cast: Cast, address: Address, subject: str) -> dict[str, object]:
+    """Return a value for each part of an address, of a subject's student."""
+    if not address.parts:
+        return {}
+    student = student_of(cast, subject)
+    return {part: _fill(address, part)(cast, student) for part in address.parts}
+
+
+def _fill(address: Address, part: str) -> Fill:
+    return FILLS.get(f"{address.name} {part}") or FILLS.get(part) or _uid_of
+
+
+def _uid_of(_cast: Cast, student: Student) -> uuid.UUID:
+    return student.uid
+
+
+def _carer(_cast: Cast, student: Student) -> uuid.UUID:
+    carer = NewCarer(student, "mother", PersonDetails(full_name="林芳"))
+    [made] = add_carers_many(school=student.school, carers=[carer], by=OPERATOR)
+    return made.uid
+
+
+def _exam(cast: Cast, student: Student) -> uuid.UUID:
+    term = cast.autumn if student.school == cast.qingshan else cast.college_autumn
+    exam = announce_exam(
+        term=term, sitting="mid-term", subject="maths", maximum=100, held_on=TODAY, by=OPERATOR
+    )
+    marks = [NewMark(student, exam, Decimal(60))]
+    enter_marks_many(school=student.school, marks=marks, by=OPERATOR)
+    return exam.uid
+
+
+def _upload(cast: Cast, student: Student) -> uuid.UUID:
+    """Return a file on its way in: Lin Jing's, her colleague's, or one of the other school."""
+    roster = "学号,姓名\n20260011,周舟\n".encode()
+    taken = upload(
+        school=student.school, kind=Kind.ROSTER, content=roster, by=_worker_of(cast, student)
+    )
+    return taken.uid
+
+
+def _alert(cast: Cast, student: Student) -> uuid.UUID:
+    """Return an alert for which the student's worker speaks to her."""
+    worker = _worker_of(cast, student)
+    alert = raise_alert(
+        student=student, level="A2", source=Source("person"), speaker=worker, by=worker
+    )
+    return alert.uid
+
+
+def _filled_form(cast: Cast, student: Student) -> uuid.UUID:
+    """Return a form of the student, keyed in by her worker."""
+    worker = _worker_of(cast, student)
+    tie(student=student, user=worker, kind=StudentTie.Kind.OWN, on=TODAY, by=OPERATOR)
+    answers = dict.fromkeys(map(str, range(1, 10)), 0.0)
+    filled = Filled(instrument="phq-9", answers=answers, given_on=TODAY)
+    return enter(student=student, filled=filled, by=worker).administration.uid
+
+
+def _class(cast: Cast, student: Student) -> uuid.UUID:
+    return (cast.class_d_1 if student.school == cast.college else cast.class_7_1).uid
+
+
+def _worker_of(cast: Cast, student: Student) -> User:
+    return {cast.xiaoyu.pk: cast.lin, cast.haoran.pk: cast.tan}.get(student.pk, cast.shen)
+
+
+IMPORTS = ("columns", "reading", "check", "faults", "throw_away", "undo")
+ALERTS = ("alert", "spoken", "hand_over")
+FILLS: dict[str, Fill] = {
+    "carer": _carer,
+    "exam": _exam,
+    "form": lambda _cast, _student: "note",
+    "object": lambda _cast, _student: "new",
+    "part": lambda _cast, _student: "care",
+    "pk": lambda _cast, _student: 1,  # of a second factor that nobody has
+    "code": lambda _cast, _student: "phq-9",
+    **{f"imports:{step} uid": _upload for step in IMPORTS},
+    **{f"safety:{page} uid": _alert for page in ALERTS},
+    "surveys:correct uid": _filled_form,
+    "surveys:sheet uid": _class,
+}

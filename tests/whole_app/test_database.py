@@ -1,0 +1,79 @@
+"""The database of the whole application: migrations, lengths, sealed columns, guards."""
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import FieldError
+from django.core.management import call_command
+from django.db import connection, models
+
+from kithwork.access.keys.fields import SealedField
+from kithwork.access.models import School
+from kithwork.audit.fields import ShortText
+from kithwork.audit.immutable import guards_on
+
+OURS = [model for model in apps.get_models() if model.__module__.startswith("kithwork.")]
+COLUMNS = [(model, field) for model in OURS for field in model._meta.concrete_fields]
+SEALED = [(model, field) for model, field in COLUMNS if isinstance(field, SealedField)]
+GUARDED = {
+    "audit_event": {"UPDATE", "DELETE"},
+    "audit_seal": {"UPDATE", "DELETE"},
+    "people_student_fact": {"UPDATE"},
+}
+# What belongs to the installation, or (a draft) to whoever writes it, and not to one school.
+OF_THE_INSTALLATION = {
+    "AuditEvent",
+    "AuditSeal",
+    "DataKey",
+    "Draft",
+    "KeyCheck",
+    "Organisation",
+    "User",
+}
+
+
+def named(pair):
+    return f"{pair[0].__name__}.{pair[1].name}"
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize("pair", COLUMNS, ids=named)
+def test_text_of_a_given_length_is_bounded_by_the_database_itself(pair):
+    """SQLite keeps five hundred characters in a column of five; our own field does not."""
+    _model, field = pair
+    is_inherited = field.name == "password"  # Django's own, a hash
+    if isinstance(field, models.CharField) and not is_inherited:
+        assert isinstance(field, ShortText)
+
+
+@pytest.mark.parametrize("pair", SEALED, ids=named)
+@pytest.mark.parametrize("lookup", ["exact", "in", "contains", "startswith", "gt"])
+def test_a_sealed_column_can_neither_be_filtered_nor_ordered_by_a_value(pair, lookup):
+    model, field = pair
+    with pytest.raises(FieldError):
+        model._base_manager.filter(**{f"{field.name}__{lookup}": b"x"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", GUARDED)
+def test_the_database_itself_keeps_what_must_not_change(table):
+    assert guards_on(connection, table) == GUARDED[table]
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_every_row_reaches_a_school(model):
+    if model.__name__ not in OF_THE_INSTALLATION:
+        assert _reaches_school(model, set()), f"{model.__name__} belongs to no school"
+
+
+def _reaches_school(model: type[models.Model], seen: set[type[models.Model]]) -> bool:
+    if model is School:
+        return True
+    if model in seen or model.__name__ in OF_THE_INSTALLATION:
+        return False
+    seen.add(model)
+    related = (f.related_model for f in model._meta.concrete_fields if f.is_relation)
+    return any(_reaches_school(one, seen) for one in related)
