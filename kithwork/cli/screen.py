@@ -8,39 +8,22 @@ who they are stands in one file of mode 0600, as do the alerts.
 
 import datetime as dt
 import json
-import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kithwork.catalogue.reading import CatalogueError
 from kithwork.catalogue.words import say
 from kithwork.cli.errors import BadInput
-from kithwork.cli.forms import (
-    FormOptions,
-    form_options,
-    instrument_named,
-    key_for,
-    takes_a_form,
-)
+from kithwork.cli.forms import form_options, takes_a_form
 from kithwork.cli.keys import pseudonym_key
 from kithwork.cli.language import _, language
-from kithwork.cli.reading import refused, sheet_of
+from kithwork.cli.steps import Steps
+from kithwork.cli.students import Asked, Students, mapping_in, students_of, today
 
 if TYPE_CHECKING:
-    from kithwork.catalogue.mappings import Mapping
-    from kithwork.cohort.records import Record
-    from kithwork.cohort.screening.answers import Answered
-    from kithwork.cohort.screening.pupils import Pupils
     from kithwork.cohort.screening.result import Screening
-    from kithwork.cohort.screening.rules import ScreeningRules
-    from kithwork.core.sheets import Sheet
-
-_SLOW = 2.0  # seconds of a step from which on it is worth a line
 
 
 @click.command(help=_("From a file of pupils to needs with reasons, tables and a report."))
@@ -90,11 +73,11 @@ def screen(
     as_json: bool,
     **form: str | None,
 ) -> None:
-    asked = _Asked(file, instrument, form_options(**form), as_of.date() if as_of else None)
+    asked = Asked(file, instrument, form_options(**form), as_of.date() if as_of else None)
     _check(out, force)
-    mapping = _mapping(map_file)
-    steps = _Steps()
-    students = _students(asked, mapping, steps)
+    mapping = mapping_in(map_file)
+    steps = Steps()
+    students = students_of(asked, mapping, steps)
     screening = _screened(students, steps)
     document = _document(screening)
     files = _write(
@@ -110,52 +93,6 @@ def screen(
     _warn(screening, out)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the command line says about the input."""
-
-    file: Path
-    instrument: str | None
-    form: FormOptions
-    as_of: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Students:
-    """What came in: the students, their answers, and the rules for them."""
-
-    pupils: "Pupils"
-    answers: "Answered"
-    rules: "ScreeningRules"
-    as_of: dt.date
-    title: str
-    rows: int
-
-
-class _Steps:
-    """Tells on standard error what is being done, where it takes long or somebody watches."""
-
-    def __init__(self) -> None:
-        self._name, self._began = "", time.monotonic()
-
-    def begin(self, name: str) -> None:
-        self.end()
-        self._name, self._began = name, time.monotonic()
-        if sys.stderr.isatty():
-            click.echo(f"{name} …", err=True)
-
-    def end(self) -> None:
-        seconds = time.monotonic() - self._began
-        if self._name and seconds > _SLOW:
-            click.echo(
-                _("{name}: {seconds:.1f} s").format(name=self._name, seconds=seconds), err=True
-            )
-        self._name = ""
-
-
-# ── what comes in ───────────────────────────────────────────────────────────────────────────
-
-
 def _check(out: Path, force: bool) -> None:
     from kithwork.documents.screening.folder import FolderError, check_folder
 
@@ -165,125 +102,7 @@ def _check(out: Path, force: bool) -> None:
         raise BadInput(f"{out}: {say(error.reason, language())}") from error
 
 
-def _mapping(map_file: Path | None) -> "Mapping | None":
-    from kithwork.catalogue.mappings import read_mapping
-
-    try:
-        return read_mapping(map_file) if map_file else None
-    except CatalogueError as error:
-        raise BadInput(error.said_in(language())) from error
-
-
-def _students(asked: _Asked, mapping: "Mapping | None", steps: _Steps) -> _Students:
-    steps.begin(_("Reading the file"))
-    if mapping is not None:
-        return _mapped(asked, mapping, steps)
-    if asked.instrument is None:
-        raise BadInput(say("screening.input.no_meaning", language()))
-    return _filled_in(asked, asked.instrument, steps)
-
-
-def _mapped(asked: _Asked, mapping: "Mapping", steps: _Steps) -> _Students:
-    from kithwork.cohort.records import apply
-    from kithwork.cohort.screening.answers import NO_ANSWERS
-    from kithwork.cohort.screening.pupils import pupils_of
-    from kithwork.cohort.screening.rules import rules_for
-    from kithwork.files.tables.reading import choices_of
-
-    code = _instrument_of(asked, mapping)
-    sheet = sheet_of(asked.file, choices_of(mapping.reading))
-    steps.begin(_("Reading the rows"))
-    today = _today()
-    records = apply(mapping, sheet, today=today)
-    if records.errors:
-        raise refused(records.errors, records.more)
-    if not records.records:
-        raise BadInput(say("screening.input.no_students", language()))
-    for warning in records.warnings:
-        click.echo(say(warning, language()), err=True)
-    rules = rules_for(mapping)
-    on = mapping.on.constant if mapping.on else None
-    day = on if isinstance(on, dt.date) else None
-    pupils = pupils_of(records.records, groups=mapping.groups, source=mapping.name, on=day)
-    answers = NO_ANSWERS
-    if code is not None:
-        answers = _answers_of_records(records.records, mapping, asked, code=code, rules=rules)
-    title = mapping.title.said_in(language()) if mapping.title else asked.file.name
-    as_of = asked.as_of or day or today
-    return _Students(pupils, answers, rules, as_of, title, records.rows)
-
-
-def _instrument_of(asked: _Asked, mapping: "Mapping") -> str | None:
-    named = mapping.answers.instrument if mapping.answers else None
-    if asked.instrument is None or asked.instrument == named:
-        return named
-    code = "no_answers" if named is None else "other_instrument"
-    reason = say(f"screening.input.{code}", language(), named=named, asked=asked.instrument)
-    raise BadInput(reason)
-
-
-def _answers_of_records(
-    records: "tuple[Record, ...]",
-    mapping: "Mapping",
-    asked: _Asked,
-    *,
-    code: str,
-    rules: "ScreeningRules",
-) -> "Answered":
-    from kithwork.cohort.screening.answers import answered
-    from kithwork.cohort.screening.forms import forms_of_records
-
-    assert mapping.answers is not None
-    instrument = instrument_named(code)
-    given = mapping.answers
-    form = FormOptions(
-        asked.form.version or given.version,
-        asked.form.coding or given.coding,
-        asked.form.population,
-        asked.form.options,
-    )
-    key = key_for(instrument, form)
-    columns = dict(given.items)
-    for item in key.items:
-        if item not in columns:
-            raise BadInput(say("screening.input.item_without_column", language(), item=item))
-    forms = forms_of_records(records, given.items)
-    found, faults = answered(forms, instrument, key, wanted=rules.facts_read)
-    if faults:
-        raise refused(faults)
-    return found
-
-
-def _filled_in(asked: _Asked, code: str, steps: _Steps) -> _Students:
-    from kithwork.cohort.screening.answers import answered
-    from kithwork.cohort.screening.forms import forms_of_sheet
-    from kithwork.cohort.screening.rules import rules_for
-    from kithwork.core.scales.keys import version_told_by
-
-    instrument = instrument_named(code)
-    key_for(instrument, asked.form)  # a wrong option is told before the file is read
-    sheet: Sheet = sheet_of(asked.file)
-    steps.begin(_("Scoring the forms"))
-    key = key_for(instrument, asked.form, version_told_by(instrument.instrument, sheet.columns))
-    pupils, forms, faults = forms_of_sheet(sheet, instrument, key)
-    if faults:
-        raise refused(faults)
-    rules = rules_for()
-    answers, faults = answered(forms, instrument, key, wanted=rules.facts_read)
-    if faults:
-        raise refused(faults)
-    title = instrument.instrument.title.said_in(language())
-    return _Students(pupils, answers, rules, asked.as_of or _today(), title, len(sheet.rows))
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
-
-
-# ── what comes out ──────────────────────────────────────────────────────────────────────────
-
-
-def _screened(students: _Students, steps: _Steps) -> "Screening":
+def _screened(students: Students, steps: Steps) -> "Screening":
     from kithwork.cohort.screening.screening import screen as screened
 
     steps.begin(_("Judging needs"))
@@ -309,7 +128,7 @@ def _document(screening: "Screening") -> dict[str, object]:
 
 
 def _write(
-    students: _Students,
+    students: Students,
     screening: "Screening",
     *,
     out: Path,
@@ -329,7 +148,7 @@ def _write(
         students.rules,
         file=FileFacts(students.title, students.rows),
         language=told_in,
-        made_on=_today(),
+        made_on=today(),
     )
     names = pseudonyms(pseudonym_key(key_file), screening.ids, schools=screening.schools)
     written = Written(Page(screening, students.rules, told_in), report, names)

@@ -343,6 +343,20 @@ def test_a_mapping_without_answers_takes_no_instrument(pupils: Path) -> None:
     assert "phq-9" in said
 
 
+def test_answers_in_several_rows_of_one_student_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "long.csv").write_text(
+        "number,subject,mark,q1,q2\np1,maths,50,1,2\np1,English,60,1,2\n", "utf-8"
+    )
+    (tmp_path / "long.yaml").write_text(
+        "mapping: made\nversion: 1\nkind: pupils\nid: {column: number}\n"
+        "marks: [{column: mark, subject: {column: subject}, exam: one, max: 100}]\n"
+        'answers: {instrument: phq-2, items: {"1": q1, "2": q2}}\n',
+        "utf-8",
+    )
+    result = run(tmp_path / "long.csv", "--map", tmp_path / "long.yaml", "--out", tmp_path / "out")
+    assert "several rows" in refused(result, tmp_path)
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "map.yaml").write_text(MAP, "utf-8")
     result = run(tmp_path / "none.csv", "--map", tmp_path / "map.yaml", "--out", tmp_path / "out")
