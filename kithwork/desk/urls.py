@@ -1,11 +1,12 @@
-"""Pages that show several apps: the first page, and a student's own page."""
+"""Pages that show several apps: the first page, a student's own page, a form's result."""
 
 from django.urls import path
 
-from kithwork.desk.views import home, students
+from kithwork.desk.views import forms, home, students
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("students/<uuid:uid>/", students.student, name="student"),
+    path("scales/forms/<uuid:uid>/", forms.form, name="form"),
 ]

@@ -1,6 +1,7 @@
 """Alerts that one may see, and who may be named as the one who speaks to a student."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -9,11 +10,11 @@ from kithwork.access.keys.vault import Vault
 from kithwork.access.models import School, Supervision, User
 from kithwork.access.models.postings import in_force
 from kithwork.access.permissions import Held, held
-from kithwork.access.roles import ROLES, Scope, Section, Verb
+from kithwork.access.roles import ROLES, Form, Scope, Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
-from kithwork.people.models import StudentTie
+from kithwork.people.models import Enrolment, StudentTie
 from kithwork.safety.models import Alert
 
 NOTE = "alert.note"
@@ -28,9 +29,9 @@ def alerts_for(user: User) -> QuerySet[Alert]:
     for grant in held(user, Verb.READ, Section.ALERTS):
         condition |= Q(school_id=grant.school_id) & _within(user, grant)
     alerts = Alert.objects.filter(condition).distinct()
-    return alerts.select_related("student__person", "student__school", "speaker").order_by(
-        "due_by", "raised_at"
-    )
+    return alerts.select_related(
+        "student__person", "student__school", "student__key", "school", "speaker", "raised_by"
+    ).order_by("due_by", "raised_at")
 
 
 def alert_for(user: User, uid: uuid.UUID) -> Alert:
@@ -55,6 +56,37 @@ def open_alerts_for(user: User) -> list[Alert]:
     if alerts:
         record(Event.LIST, "alert", by=user, section=Section.ALERTS.value, size=len(alerts))
     return alerts
+
+
+def alerts_from(user: User, sources: Iterable[uuid.UUID]) -> dict[uuid.UUID, Alert]:
+    """Return the alerts that records have raised, by the record, as far as `user` may see them."""
+    found = alerts_for(user).filter(source__in=list(sources))
+    return {alert.source: alert for alert in found if alert.source is not None}
+
+
+def told_to_act(user: User) -> list[Alert]:
+    """Return the open alerts of one's own class, of which only this is told: who speaks, by when.
+
+    A homeroom teacher or tutor sees no content; the trail gets one event.
+    """
+    condition = Q(pk__in=[])
+    for grant in held(user, Verb.READ, Section.ALERTS, form=Form.TOLD_TO_ACT):
+        if grant.scope == Scope.OWN_CLASS and grant.class_uid is not None:
+            enrolled = Enrolment.objects.filter(
+                in_force(grant.day), school_class__uid=grant.class_uid
+            )
+            condition |= Q(student__in=enrolled.values("student_id"))
+    alerts = Alert.objects.filter(condition, spoken_at__isnull=True)
+    told = list(alerts.select_related("student__person", "school", "speaker").order_by("due_by"))
+    if told:
+        record(Event.LIST, "alert", by=user, section=Section.ALERTS.value, size=len(told))
+    return told
+
+
+def open_count_for(user: User) -> int:
+    """Return how many alerts are open at the schools of which `user` may know the number."""
+    schools = {grant.school_id for grant in held(user, Verb.READ, Section.ALERTS, form=Form.COUNTS)}
+    return Alert.objects.filter(school__in=schools, spoken_at__isnull=True).count()
 
 
 def note_of(alert: Alert) -> str:

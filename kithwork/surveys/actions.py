@@ -4,25 +4,36 @@ A form whose answers ask for somebody to speak to the student is saved only toge
 name: the answers and the alert are one transaction.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from kithwork.access.models import User
+from kithwork.access.permissions import NotAllowed
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.access.roles import Verb as May
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb
+from kithwork.core.rules import whole_years
 from kithwork.core.scales import Scored
-from kithwork.people.models import Student
+from kithwork.people.actions.ties import tie
+from kithwork.people.models import Student, StudentTie
 from kithwork.people.queries.reach import require_reach
 from kithwork.safety.actions import Source, raise_alert
 from kithwork.safety.models import Alert
-from kithwork.surveys.filling import Filled, entry_of, highest_level, needs_speaker, scored
+from kithwork.surveys.filling import (
+    Filled,
+    entry_of,
+    further_answers,
+    highest_level,
+    needs_speaker,
+    scored,
+)
 from kithwork.surveys.models import Administration, ScoreResult
-from kithwork.surveys.queries import present
+from kithwork.surveys.queries import may_accompany, present
 
 ADMINISTRATION = "administration"
 
@@ -33,6 +44,15 @@ class SpeakerNeeded(Refused):
     def __init__(self, result: Scored) -> None:
         self.result = result
         super().__init__("surveys.speaker_needed", level=highest_level(result))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a class's sheet: whose form, what it holds, who speaks if need be."""
+
+    student: Student
+    filled: Filled
+    speaker: User | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +77,15 @@ def enter(
     """Save one form and its scores.
 
     Raises NotAllowed; SpeakerNeeded where an alert fires and nobody is named; Refused for an
-    answer that an item does not have, a day to come, or a correction without a reason.
+    answer that an item does not have, a day to come, a student below the age that the form is
+    for, or a correction without a reason.
     """
     grant = require_reach(by, May.WRITE, Section.ANSWERS, student)
     _check_day(filled, student)
     _check_correction(corrects, student, filled, reason)
     result = scored(filled, earlier=_earlier_answers(student, filled, corrects))
-    if needs_speaker(result) and speaker is None:
+    is_new_alert = needs_speaker(result) and not _has_alert(corrects, result)
+    if is_new_alert and speaker is None:
         raise SpeakerNeeded(result)
     saved = _save(student, filled, result, corrects, reason, by)
     record(
@@ -76,15 +98,54 @@ def enter(
         section=Section.ANSWERS.value,
         fields=[filled.instrument],
     )
-    alert = _alert(student, saved, result, speaker, by) if speaker and result.alerts else None
+    alert = _alert(student, saved, result, speaker, by) if speaker and is_new_alert else None
     return Entered(saved, result, alert)
+
+
+def enter_sheet(rows: Iterable[Row], *, by: User) -> dict[int, "Entered | Refused"]:
+    """Save each row for itself; return by the student's key what was saved, or why it was not.
+
+    A row that is refused keeps nobody else's from being saved: the paper of each stands alone.
+    """
+    done: dict[int, Entered | Refused] = {}
+    for row in rows:
+        try:
+            done[row.student.pk] = enter(
+                student=row.student, filled=row.filled, speaker=row.speaker, by=by
+            )
+        except Refused as refusal:
+            done[row.student.pk] = refusal
+    return done
+
+
+def accompany(*, student: Student, by: User) -> StudentTie:
+    """Let `by` accompany a student from today, so that she may key in for her.
+
+    Raises NotAllowed where the role is not one that accompanies students of its own.
+    """
+    if not may_accompany(by, student):
+        raise NotAllowed("Your role does not accompany students of its own here.")
+    today = clock.today(student.school.time_zone or "UTC")
+    return tie(student=student, user=by, kind=StudentTie.Kind.OWN, on=today, by=by)
+
+
+def _has_alert(corrects: Administration | None, result: Scored) -> bool:
+    """Whether the form that is corrected has raised this alert already, or a more urgent one."""
+    if corrects is None:
+        return False
+    raised = Alert.objects.filter(source=corrects.uid, level__gte=highest_level(result))
+    return raised.exists()
 
 
 def _check_day(filled: Filled, student: Student) -> None:
     if filled.given_on > clock.today(student.school.time_zone or "UTC"):
         raise Refused("surveys.day_to_come")
-    if student.person.birth and filled.given_on < student.person.birth:
+    birth, youngest = student.person.birth, entry_of(filled.instrument).youngest
+    if birth and filled.given_on < birth:
         raise Refused("surveys.day_before_birth")
+    age = whole_years(birth, filled.given_on) if birth else None
+    if age is not None and youngest is not None and age < youngest:
+        raise Refused("surveys.too_young", youngest=youngest)
 
 
 def _check_correction(
@@ -130,6 +191,7 @@ def _save(
         population=filled.population or "",
         mode=filled.mode,
         answers=dict(result.answers),
+        more=further_answers(filled),
         missing=result.missing,
         flags=[flag.value for flag in result.flags],
         given_on=filled.given_on,

@@ -10,22 +10,28 @@ from dataclasses import dataclass, field
 
 from kithwork.access.refusals import Refused
 from kithwork.catalogue.instruments import InstrumentEntry, instruments
-from kithwork.core.scales import AnswerError, ScaleError, Scored, key_of, score_with
+from kithwork.core.questionnaires import Answer, AnswerReader, Question, QuestionKind
+from kithwork.core.scales import AnswerError, Key, ScaleError, Scored, key_of, score_with
+from kithwork.core.scales.answers import Raw
 from kithwork.core.scales.quality import Values
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands on the paper: answers by item id (None: unanswered), the form, the day."""
+    """What stands on the paper: answers by item id (None: unanswered), the form, the day.
+
+    `more` are the answers to the questions beside the scored items, codes apart by commas.
+    """
 
     instrument: str
-    answers: Mapping[str, float | None]
+    answers: Mapping[str, Raw]
     given_on: dt.date
     version: str | None = None
     coding: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     population: str | None = None
     mode: str = "paper"
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 def entry_of(code: str) -> InstrumentEntry:
@@ -36,19 +42,56 @@ def entry_of(code: str) -> InstrumentEntry:
         raise Refused("surveys.no_such_instrument") from None
 
 
-def scored(filled: Filled, *, earlier: tuple[Values, ...] = ()) -> Scored:
-    """Score the form. Raises Refused with the core's own reason for an answer it does not have."""
+def is_keyed_in(entry: InstrumentEntry) -> bool:
+    """Whether a form is short enough to be keyed in; what takes several sittings is asked."""
+    return entry.questionnaire is None or len(entry.questionnaire.sittings) == 1
+
+
+def key_for(filled: Filled) -> Key:
+    """Return the key of the printed form. Raises Refused with the core's own reason."""
     try:
-        key = key_of(
+        return key_of(
             entry_of(filled.instrument).instrument,
             version=filled.version,
             coding=filled.coding,
             options=filled.options,
             population=filled.population,
         )
-        return score_with(key, filled.answers, earlier=earlier)
-    except (AnswerError, ScaleError) as error:
+    except ScaleError as error:
         raise Refused(error.reason.code, **error.reason.values()) from error
+
+
+def scored(filled: Filled, *, earlier: tuple[Values, ...] = ()) -> Scored:
+    """Score the form. Raises Refused with the core's own reason for an answer it does not have."""
+    try:
+        return score_with(key_for(filled), filled.answers, earlier=earlier)
+    except AnswerError as error:
+        raise Refused(error.reason.code, **error.reason.values()) from error
+
+
+def further_questions(entry: InstrumentEntry) -> tuple[Question, ...]:
+    """Return the questions of our own that are ticked or chosen and not scored."""
+    if entry.questionnaire is None or not is_keyed_in(entry):
+        return ()
+    kinds = (QuestionKind.CHOICE, QuestionKind.TICKS)
+    return tuple(
+        question
+        for question in entry.questionnaire.questions()
+        if question.kind in kinds and not question.has_values
+    )
+
+
+def further_answers(filled: Filled) -> dict[str, Answer]:
+    """Return what was answered beside the items. Raises Refused as `scored` does."""
+    answers = {}
+    try:
+        for question in further_questions(entry_of(filled.instrument)):
+            answer = AnswerReader(question).read(filled.more.get(question.id))
+            if answer is not None:
+                answers[question.id] = answer
+    except AnswerError as error:
+        raise Refused(error.reason.code, **error.reason.values()) from error
+    return answers
 
 
 def needs_speaker(result: Scored) -> bool:

@@ -15,7 +15,11 @@ from kithwork.people.models import Student
 
 
 class Administration(models.Model):
-    """One filled-in form of one student; `given_on` is the day on the paper."""
+    """One filled-in form of one student; `given_on` is the day on the paper.
+
+    `answers` are the numbers that are scored, by item; `more` the other answers of a questionnaire
+    of our own (who helps, is it enough), by question.
+    """
 
     class Mode(models.TextChoices):
         PAPER = "paper"
@@ -33,6 +37,7 @@ class Administration(models.Model):
     population = ShortText(max_length=80, blank=True)
     mode = ShortText(max_length=20, default=Mode.PAPER)
     answers = models.JSONField()
+    more = models.JSONField(default=dict, blank=True)
     missing = models.PositiveSmallIntegerField()
     flags = models.JSONField(default=list, blank=True)
     given_on = models.DateField()

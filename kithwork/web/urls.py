@@ -35,6 +35,7 @@ urlpatterns = [
     path("setup/", entrance.first_start, name="first_start"),
     path("alerts/", include("kithwork.safety.urls")),
     path("scales/", include("kithwork.surveys.urls")),
+    path("know/", include("kithwork.needs.urls")),
     path("account/", include(account_addresses)),
     path("drafts/", include("kithwork.drafts.urls")),
     path("language/", include("django.conf.urls.i18n")),

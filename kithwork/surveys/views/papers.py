@@ -1,0 +1,167 @@
+"""Keying in one form: choose the instrument, key in the answers, read the score at once."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kithwork.access.guards import posted
+from kithwork.access.refusals import Refused
+from kithwork.access.requests import SignedInRequest
+from kithwork.access.roles import Section, Verb
+from kithwork.audit import clock
+from kithwork.catalogue.instruments import InstrumentEntry
+from kithwork.people.models import Student
+from kithwork.people.queries.reach import reaches
+from kithwork.people.queries.students import student_for
+from kithwork.surveys.actions import Entered, SpeakerNeeded, enter
+from kithwork.surveys.addresses import result_of
+from kithwork.surveys.filling import Filled, entry_of, is_keyed_in, key_for, scored
+from kithwork.surveys.forms.paper import PaperForm, kept, typed_from
+from kithwork.surveys.forms.strip import language
+from kithwork.surveys.models import Administration
+from kithwork.surveys.queries import given_for, may_accompany, offers_for
+from kithwork.surveys.shown import Shown, shown
+
+REFUSED = 422
+AGAIN = "reshow"  # the button that draws the grid anew for another printed form
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is keyed in: whose form, which instrument, and the saved form it corrects."""
+
+    student: Student
+    entry: InstrumentEntry
+    corrects: Administration | None = None
+
+    @property
+    def draft(self) -> str:
+        about = self.corrects.uid if self.corrects else self.student.uid
+        return f"form-{self.entry.code}:{about}"
+
+
+@posted(Section.ANSWERS, Verb.WRITE)
+@require_safe
+def choose(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
+    """Show what may be keyed in for a student, or offer to accompany her first."""
+    student = student_for(request.user, uid)
+    if reaches(request.user, Verb.WRITE, Section.ANSWERS, student) is None:
+        offered = may_accompany(request.user, student)
+        told = {"student": student, "may_accompany": offered}
+        return render(request, "surveys/accompany.html", told)
+    today = clock.today(student.school.time_zone or "UTC")
+    offers = offers_for(request.user, student, on=today)
+    return render(request, "surveys/choose.html", {"student": student, "offers": offers})
+
+
+@posted(Section.ANSWERS, Verb.WRITE)
+@require_http_methods(["GET", "POST"])
+def key_in(request: SignedInRequest, *, uid: uuid.UUID, code: str) -> HttpResponse:
+    """Key in one form of a student."""
+    section, verb = Section.ANSWERS, Verb.WRITE
+    student = student_for(request.user, uid, section=section, verb=verb)
+    return _keyed(request, Paper(student, entry_at(code)))
+
+
+@posted(Section.ANSWERS, Verb.WRITE)
+@require_http_methods(["GET", "POST"])
+def correct(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
+    """Correct a saved form: the new one supersedes it and says why."""
+    saved = given_for(request.user, uid).administration
+    return _keyed(request, Paper(saved.student, entry_at(saved.instrument), saved))
+
+
+@posted(Section.ANSWERS, Verb.WRITE)
+@require_POST
+def score(request: SignedInRequest, *, code: str) -> HttpResponse:
+    """Score what is typed so far; nothing is stored, and nobody is named."""
+    entry = entry_at(code)
+    form = PaperForm(entry, request.POST, initial={"given_on": clock.today()})
+    return render(request, "surveys/_score.html", _running(form.filled()))
+
+
+def _keyed(request: SignedInRequest, paper: Paper) -> HttpResponse:
+    form = _form(request, paper)
+    if form.is_bound and form.is_valid():
+        try:
+            return redirect(_after(_saved(request, paper, form)))
+        except SpeakerNeeded as needed:
+            form.add_error("speaker", needed.said_in(language()))
+        except Refused as refusal:
+            form.refuse(refusal)
+    told = {"paper": paper, "student": paper.student, "entry": paper.entry, "form": form}
+    told |= _running(form.filled())
+    status = REFUSED if form.is_bound and form.errors else 200
+    return render(request, "surveys/key_in.html", told, status=status)
+
+
+def _form(request: SignedInRequest, paper: Paper) -> PaperForm:
+    initial = _initial(paper)
+    data = request.POST if request.method == "POST" else None
+    if data is not None and AGAIN in data:
+        initial, data = initial | kept(data), None
+    return PaperForm(
+        paper.entry,
+        data,
+        initial=initial,
+        school=paper.student.school,
+        is_correction=paper.corrects is not None,
+    )
+
+
+def _initial(paper: Paper) -> dict[str, Any]:
+    today = clock.today(paper.student.school.time_zone or "UTC")
+    saved = paper.corrects
+    if saved is None:
+        return {"given_on": today, "mode": Administration.Mode.PAPER.value}
+    choices = {f"choice-{name}": said for name, said in saved.choices.items()}
+    strip = {
+        "given_on": saved.given_on,
+        "mode": saved.mode,
+        "version": saved.form_version,
+        "coding": saved.coding,
+        "population": saved.population,
+    }
+    return strip | choices | typed_from({"answers": saved.answers, "more": saved.more})
+
+
+def _saved(request: SignedInRequest, paper: Paper, form: PaperForm) -> Entered:
+    return enter(
+        student=paper.student,
+        filled=form.filled(),
+        speaker=form.cleaned_data["speaker"],
+        corrects=paper.corrects,
+        reason=form.cleaned_data.get("reason", ""),
+        by=request.user,
+    )
+
+
+def _after(entered: Entered) -> str:
+    if entered.alert is not None:
+        return reverse("safety:alert", kwargs={"uid": entered.alert.uid})
+    return result_of(entered.administration)
+
+
+def _running(filled: Filled) -> dict[str, Any]:
+    """Return the score of what is typed so far, or why there is none yet."""
+    try:
+        key: Shown | None = shown(key_for(filled), scored(filled))
+    except Refused as refusal:
+        return {"running": None, "why_none": refusal.said_in(language())}
+    return {"running": key, "why_none": ""}
+
+
+def entry_at(code: str) -> InstrumentEntry:
+    """Return the instrument of an address; Http404 where there is none to key in."""
+    try:
+        entry = entry_of(code)
+    except Refused:
+        raise Http404("There is no such instrument.") from None
+    if not is_keyed_in(entry):
+        raise Http404("This instrument is not keyed in.")
+    return entry
