@@ -20,10 +20,11 @@ from kithwork.audit.models import Verb as Event
 from kithwork.catalogue.upkeep import upkeep
 from kithwork.drafts.queries import Kept, drafts_of
 from kithwork.people.addresses import page_of
-from kithwork.people.models import ImportRun, Student, StudentFact
+from kithwork.people.models import Student, StudentFact
 from kithwork.people.queries.lists import Row, There, classless, rows_of
 from kithwork.people.queries.reach import students_reached
 from kithwork.people.queries.students import present, record_list, students_for
+from kithwork.people.queries.uploads import waiting_for
 
 MOST = 7  # lines: more would not be read
 LOOKED_BACK = 200  # events in which the students whom one had open are looked for
@@ -76,11 +77,10 @@ def home_of(user: User) -> Home:
 
 
 def _waiting_imports(user: User) -> Iterator[Item]:
-    """Files that were previewed by this person and wait for her to confirm or drop them."""
-    runs = ImportRun.objects.filter(by=user, state=ImportRun.State.PREVIEWED)
-    if number := runs.count():
-        oldest = runs.order_by("created_at")[0].created_at.date()
-        yield Item("import_waits", reverse("people:students"), number=number, on=oldest)
+    """Files that this person began to bring in and has neither confirmed nor thrown away."""
+    if waiting := waiting_for(user):
+        oldest = min(one.created_at for one in waiting).date()
+        yield Item("import_waits", reverse("imports:start"), number=len(waiting), on=oldest)
 
 
 def _classless(user: User) -> Iterator[Item]:
