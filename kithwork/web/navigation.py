@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kithwork.access.models import User
 from kithwork.access.permissions import may
-from kithwork.access.roles import Section, Verb
+from kithwork.access.roles import Form, Section, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +21,21 @@ class Place:
     route: str
     section: Section | None = None  # shown to those who may do this to it; None: to all
     verb: Verb = Verb.READ
+    form: Form = Form.FULL
 
     @property
     def address(self) -> str:
         return reverse(self.route)
 
     def is_open_to(self, user: User) -> bool:
-        return self.section is None or may(user, self.verb, self.section)
+        return self.section is None or may(user, self.verb, self.section, form=self.form)
 
 
 PLACES: tuple[Place, ...] = (
     Place("h", _("Home"), "desk:home"),
     Place("p", _("Students"), "people:students", Section.IDENTITY),
+    Place("k", _("Know"), "needs:know", Section.AGGREGATES, form=Form.TEN_OR_MORE),
+    Place("s", _("Settings"), "access:people", Section.ACCOUNTS),
 )
 
 
@@ -53,4 +56,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         if place.is_open_to(user)
     ]
     finds_at = reverse("people:find") if may(user, Verb.READ, Section.IDENTITY) else None
-    return {"places": places, "finds_at": finds_at}
+    reads_trail = may(user, Verb.READ, Section.AUDIT, form=Form.NO_CONTENT)
+    trail_at = reverse("access:trail") if reads_trail else None
+    return {"places": places, "finds_at": finds_at, "trail_at": trail_at}

@@ -1,0 +1,235 @@
+"""A school's needs as numbers: of how many they could be judged, who was not asked, by group.
+
+Small numbers are hidden and what was shown is remembered (`disclosed`). The trail is told that
+numbers were shown, never which.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from kithwork.access.models import School, User
+from kithwork.access.roles import Section
+from kithwork.audit import clock
+from kithwork.audit.actions.events import record
+from kithwork.audit.models import Verb as Event
+from kithwork.catalogue.needs import band_entries
+from kithwork.catalogue.words import say
+from kithwork.cohort.screening.result import GroupTable, ScreenedNeed
+from kithwork.core.support.functions import FOUR
+from kithwork.needs.disclosed import PEOPLE, Disclosed, disclosed, parts, share
+from kithwork.needs.models import ShownCounts
+from kithwork.needs.queries.scope import counted_over
+from kithwork.needs.school import SchoolNeeds, school_needs
+from kithwork.needs.selection import Filter, Selection, filters_of, selection_of
+from kithwork.needs.telling import FunctionTold, Teller
+
+CHARTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCounted:
+    """A need with how many show it and of how many it could be judged; None is hidden."""
+
+    code: str
+    label: str
+    functions: tuple[FunctionTold, ...]
+    found: int | None
+    judged: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCounted:
+    """A group of a breakdown and its size; `code` is what an address says for it."""
+
+    code: str
+    label: str
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Needs by one grouping: a line for each need with a number for each group."""
+
+    name: str
+    label: str
+    groups: tuple[GroupCounted, ...]
+    lines: tuple[tuple[str, tuple[int | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionCounted:
+    """How many students have an unmet need whose first answer is this function of support."""
+
+    function: FunctionTold
+    students: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BandCounted:
+    """How many students stand in a band; the last of them is nobody's: nothing could be judged."""
+
+    label: str
+    means: str
+    students: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """All that the page shows over the students of a school, or over a selection of them.
+
+    `refused` says in words why nothing is shown. `not_asked` names the needs of which nothing is
+    known of anybody.
+    """
+
+    school: School
+    on: dt.date
+    students: int | None
+    is_class: bool
+    refused: str
+    needs: tuple[NeedCounted, ...]
+    not_asked: tuple[str, ...]
+    breakdowns: tuple[Breakdown, ...]
+    functions: tuple[FunctionCounted, ...]
+    bands: tuple[BandCounted, ...]
+    filters: tuple[Filter, ...]
+
+    @property
+    def charted(self) -> tuple[NeedCounted, ...]:
+        """The most frequent needs whose number is shown and not 0."""
+        shown = [need for need in self.needs if need.found]
+        return tuple(sorted(shown, key=lambda need: -(need.found or 0))[:CHARTED])
+
+    @property
+    def most(self) -> NeedCounted | None:
+        return self.charted[0] if self.charted else None
+
+
+def counts_of(user: User, school: School, *, selection: Selection, language: str) -> Counts:
+    """Return the numbers over the students of `school` whom `user` may count."""
+    over = counted_over(user, school)
+    on = clock.today(school.time_zone or "UTC")
+    if over.is_too_small:
+        refused = say("know.class_too_small", language)
+        return Counts(school, on, None, True, refused, (), (), (), (), (), ())
+    needs = school_needs(over.students, school, on=on)
+    shown = _shown(user, needs, selection)
+    record(
+        Event.LIST,
+        "needs",
+        by=user,
+        school=school.uid,
+        section=Section.AGGREGATES.value,
+        size=len(shown.numbers),
+    )
+    return _told(needs, selection, shown, on=on, is_class=over.is_class, language=language)
+
+
+@transaction.atomic
+def _shown(user: User, needs: SchoolNeeds, selection: Selection) -> Disclosed:
+    """Return what may be shown, held against what was shown before, and remember it."""
+    rows = ShownCounts.objects.filter(user=user, school=needs.school)
+    earlier = [(selection_of(row.selection), row.numbers) for row in rows.exclude(selection="")]
+    shown = disclosed(needs, selection, earlier=earlier)
+    if not shown.refused:
+        rows.update_or_create(
+            user=user,
+            school=needs.school,
+            selection=selection.key,
+            defaults={"numbers": dict(shown.numbers), "shown_at": clock.now()},
+        )
+    return shown
+
+
+def _told(
+    needs: SchoolNeeds,
+    selection: Selection,
+    shown: Disclosed,
+    *,
+    on: dt.date,
+    is_class: bool,
+    language: str,
+) -> Counts:
+    is_whole = not selection and not shown.refused
+    teller = Teller(language, needs.here.rules.facts)
+    judged = needs.screening.needs_judged
+    return Counts(
+        school=needs.school,
+        on=on,
+        students=shown.numbers.get(PEOPLE),
+        is_class=is_class,
+        refused=say(shown.refused, language) if shown.refused else "",
+        needs=()
+        if shown.refused
+        else tuple(_need(needs, one, shown, selection, teller) for one in judged),
+        not_asked=tuple(
+            one.rule.label.said_in(language)
+            for one in needs.screening.needs
+            if not one.judged and one.rule.definition.evidence
+        ),
+        breakdowns=tuple(_breakdowns(needs, language)) if is_whole else (),
+        functions=tuple(_functions(needs, teller)) if is_whole else (),
+        bands=tuple(_bands(needs, language)) if is_whole else (),
+        filters=filters_of(needs, selection, language),
+    )
+
+
+def _need(
+    needs: SchoolNeeds,
+    need: ScreenedNeed,
+    shown: Disclosed,
+    selection: Selection,
+    teller: Teller,
+) -> NeedCounted:
+    found = shown.numbers.get(need.code)
+    judged = None
+    if not selection and found is not None:
+        judged = share(need.judged, len(needs), needs.here.rules.policy)
+        if judged is not None and share(found, judged, needs.here.rules.policy) is None:
+            judged = None  # of those judged, nearly nobody or nearly everybody shows it
+    functions = tuple(map(teller.function, need.rule.definition.functions))
+    label = need.rule.label.said_in(teller.language)
+    return NeedCounted(need.code, label, functions, found, judged)
+
+
+def _breakdowns(needs: SchoolNeeds, language: str) -> Iterator[Breakdown]:
+    labels = {one.code: one.rule.label.said_in(language) for one in needs.screening.needs}
+    for one in needs.screening.groups[1:]:
+        yield Breakdown(
+            name=one.name,
+            label=one.label.said_in(language),
+            groups=tuple(_groups(one, language)),
+            lines=tuple(
+                (labels[code], tuple(cell.value for cell in line))
+                for code, line in zip(one.table.measures, one.table.cells, strict=True)
+                if any(cell.value != 0 for cell in line)
+            ),
+        )
+
+
+def _groups(table: GroupTable, language: str) -> Iterator[GroupCounted]:
+    for group, size in zip(table.table.groups, table.table.sizes, strict=True):
+        yield GroupCounted(group, table.groups[group].said_in(language), size.value)
+
+
+def _functions(needs: SchoolNeeds, teller: Teller) -> Iterator[FunctionCounted]:
+    import numpy as np
+
+    for function in FOUR:
+        shows = np.zeros(len(needs), dtype=bool)
+        for need in needs.screening.needs_judged:
+            if need.rule.definition.functions[0] == function:
+                shows |= need.severities >= 1
+        students = share(int(shows.sum()), len(needs), needs.here.rules.policy)
+        yield FunctionCounted(teller.function(function.value), students)
+
+
+def _bands(needs: SchoolNeeds, language: str) -> Iterator[BandCounted]:
+    bands = needs.screening.bands
+    counts = [bands.count(one.entry.id) for one in band_entries()] + [bands.count(None)]
+    shown = parts(counts, needs.here.rules.policy)
+    for one, students in zip(band_entries(), shown, strict=False):
+        yield BandCounted(one.label.said_in(language), one.means.said_in(language), students)
+    yield BandCounted(say("know.band.not_judged", language), "", shown[-1])

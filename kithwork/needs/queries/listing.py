@@ -1,0 +1,212 @@
+"""Students in bands by their unmet needs, each with her reasons; within a band by waiting time.
+
+Bands are an order of talks and not a ranking: inside a band whoever has waited longest stands
+first, since the day from which the evidence stands. Circumstances filter the list and do nothing
+else. A list of an imported file's own pack narrows it as well.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kithwork.access.models import School, User
+from kithwork.access.permissions import held
+from kithwork.access.roles import Section, Verb
+from kithwork.audit import clock
+from kithwork.catalogue.needs import band_entries
+from kithwork.cohort.screening.result import ScreenedFlag
+from kithwork.core.dated import dated
+from kithwork.core.needs import Need, band_of
+from kithwork.core.rules import Fact, evaluate
+from kithwork.needs.queries.scope import listed_at
+from kithwork.needs.queries.student import judged
+from kithwork.needs.school import SchoolNeeds, school_needs
+from kithwork.needs.selection import EVERYBODY, Choice, Filter, Selection, filters_of
+from kithwork.needs.telling import NeedTold, Teller, stands_since
+from kithwork.people.models import SchoolClass, Student
+from kithwork.people.queries.classes import classes_of
+from kithwork.people.queries.reach import students_reached
+from kithwork.people.queries.students import record_list
+
+FIRST = 10  # students of each band before one asks for the rest
+PAGE = 50
+TALKS = 3  # bands with somebody to talk to; the others are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is asked for; `band` empty: the beginning of each."""
+
+    school: School
+    selection: Selection = EVERYBODY
+    own_list: str = ""
+    band: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A student with what she needs; `since` is the day from which her gravest need stands."""
+
+    student: Student
+    school_class: SchoolClass | None
+    needs: tuple[NeedTold, ...]
+    because: tuple[str, ...]
+    since: dt.date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BandListed:
+    """A band: who of it is shown, and how many there are."""
+
+    id: str
+    label: str
+    means: str
+    total: int
+    rows: tuple[Row, ...]
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The list; `not_judged` are the students of whom nothing is known that could show a need."""
+
+    asked: Asked
+    on: dt.date
+    total: int
+    bands: tuple[BandListed, ...]
+    nothing_found: int
+    not_judged: int
+    filters: tuple[Filter, ...]
+    own_lists: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A student with her needs as judged, before they are put into words."""
+
+    place: int
+    needs: tuple[Need, ...]
+    since: dt.date | None
+
+
+def may_see_needs(user: User) -> bool:
+    """Whether a list shows `user` anything; some roles need the student's consent for it."""
+    return bool(held(user, Verb.READ, Section.NEEDS))
+
+
+def listing(user: User, asked: Asked, *, language: str) -> Listing:
+    """Return the list of the students of a school whom `user` may see in bands."""
+    on = clock.today(asked.school.time_zone or "UTC")
+    students = listed_at(user, asked.school) if may_see_needs(user) else ()
+    needs = school_needs(students, asked.school, on=on)
+    places = _narrowed(needs, asked)
+    banded = [(place, needs.screening.bands[place]) for place in places]
+    teller = _Telling(user, needs, on, language, asked.own_list)
+    talks = band_entries()[:TALKS]
+    bands = tuple(
+        teller.band(one.entry.id, [place for place, band in banded if band == one.entry.id], asked)
+        for one in talks
+        if asked.band in ("", one.entry.id)
+    )
+    record_list(user, section=Section.BANDS, size=sum(len(band.rows) for band in bands))
+    talked = {one.entry.id for one in talks}
+    return Listing(
+        asked=asked,
+        on=on,
+        total=len(places),
+        bands=bands,
+        nothing_found=sum(band is not None and band not in talked for _, band in banded),
+        not_judged=sum(band is None for _, band in banded),
+        filters=filters_of(needs, asked.selection, language),
+        own_lists=tuple(
+            Choice(flag.id, flag.label.said_in(language)) for flag in _own_lists(needs)
+        ),
+    )
+
+
+def _narrowed(needs: SchoolNeeds, asked: Asked) -> list[int]:
+    places = asked.selection.places(needs)
+    own = next((flag for flag in _own_lists(needs) if flag.id == asked.own_list), None)
+    return places if own is None else [place for place in places if own.truths[place] == 1]
+
+
+def _own_lists(needs: SchoolNeeds) -> list[ScreenedFlag]:
+    return [flag for flag in needs.screening.flags if flag.id in needs.here.only]
+
+
+class _Telling:
+    """Puts the rows that are shown into words; the core judges them anew, with their reasons."""
+
+    def __init__(
+        self, user: User, needs: SchoolNeeds, on: dt.date, language: str, own_list: str
+    ) -> None:
+        self._needs = needs
+        self._on = on
+        self._teller = Teller(language, needs.here.rules.facts)
+        self._rules = {one.definition.code: one for one in needs.here.rules.needs}
+        self._own_list = own_list
+        reached = students_reached(user, Verb.READ, Section.ANSWERS).filter(school=needs.school)
+        self._answers_open = set(reached.values_list("pk", flat=True))
+
+    def band(self, band: str, places: Sequence[int], asked: Asked) -> BandListed:
+        entry = next(one for one in band_entries() if one.entry.id == band)
+        placed = sorted(map(self._judged, places), key=self._waiting)
+        first = (asked.page - 1) * PAGE if asked.band else 0
+        shown = placed[first : first + (PAGE if asked.band else FIRST)]
+        students = [self._needs.students[one.place] for one in shown]
+        classes = classes_of(students, on=self._on)
+        language = self._teller.language
+        return BandListed(
+            id=band,
+            label=entry.label.said_in(language),
+            means=entry.means.said_in(language),
+            total=len(places),
+            rows=tuple(
+                self._row(one, student, classes.get(student.pk))
+                for one, student in zip(shown, students, strict=True)
+            ),
+        )
+
+    def _judged(self, place: int) -> _Placed:
+        student = self._needs.students[place]
+        found = band_of(
+            judged(self._needs.here, student.pk, self._facts(place)), self._needs.here.rules.bands
+        )
+        assert found.band == self._needs.screening.bands[place], "core and engine disagree"
+        gravest = [one for one in found.needs if one.severity == found.needs[0].severity]
+        days = [day for one in gravest if (day := stands_since(one.reasons))]
+        return _Placed(place, found.needs, min(days, default=None))
+
+    def _waiting(self, one: _Placed) -> tuple[dt.date, str]:
+        pinyin = self._needs.students[one.place].person.pinyin
+        return one.since or dt.date.max, pinyin
+
+    def _row(self, one: _Placed, student: Student, school_class: SchoolClass | None) -> Row:
+        said = self._needs.evidence.from_answers[one.place]
+        closed = frozenset[str]() if student.pk in self._answers_open else said
+        return Row(
+            student=student,
+            school_class=school_class,
+            needs=tuple(
+                self._teller.need(self._rules[need.code], need, closed=closed) for need in one.needs
+            ),
+            because=self._because(one.place, closed),
+            since=one.since,
+            days=None if one.since is None else (self._on - one.since).days,
+        )
+
+    def _because(self, place: int, closed: frozenset[str]) -> tuple[str, ...]:
+        """Why she stands on the list that was asked for."""
+        flag = next((one for one in self._needs.here.rules.flags if one.id == self._own_list), None)
+        if flag is None:
+            return ()
+        verdict = evaluate(flag.when, self._facts(place), rule=flag.id)
+        return self._teller.reasons(verdict.reasons, closed=closed)
+
+    def _facts(self, place: int) -> dict[str, Fact]:
+        return dated(self._needs.evidence.facts[place], self._on)

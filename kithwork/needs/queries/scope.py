@@ -1,0 +1,69 @@
+"""Whose needs a person may count or list: the schools, and at one of them the students present.
+
+Counts are open to many and lists to few: a teacher counts over her class, if it is large enough;
+names stand in the list in bands alone, for those whom the matrix gives it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from kithwork.access.models import School, User
+from kithwork.access.permissions import held, may
+from kithwork.access.roles import Form, Section, Verb
+from kithwork.people.models import Student
+from kithwork.people.queries.reach import students_reached
+from kithwork.people.queries.students import present
+
+COUNTED = Form.TEN_OR_MORE  # what a role that may count holds at least
+FEWEST_OF_CLASS = 10  # the matrix: a teacher's numbers are over at least ten
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The students over whom one may count at a school; `is_class` where they are one's class."""
+
+    school: School
+    students: tuple[Student, ...]
+    is_class: bool
+
+    @property
+    def is_too_small(self) -> bool:
+        return self.is_class and len(self.students) < FEWEST_OF_CLASS
+
+
+def schools_to_know(user: User) -> list[School]:
+    """Return the schools over whose students one may count, by name."""
+    ids = {grant.school_id for grant in held(user, Verb.READ, Section.AGGREGATES, form=COUNTED)}
+    schools = School.objects.order_by("name_en", "name_zh")
+    return list(schools if None in ids else schools.filter(pk__in=[one for one in ids if one]))
+
+
+def schools_to_list(user: User) -> list[School]:
+    """Return the schools whose students one may see in bands, by name."""
+    ids = {grant.school_id for grant in held(user, Verb.READ, Section.BANDS)}
+    schools = School.objects.filter(pk__in=[one for one in ids if one])
+    return list(schools.order_by("name_en", "name_zh"))
+
+
+def counted_over(user: User, school: School) -> Over:
+    """Return the students present at a school over whom `user` may count."""
+    reached = students_reached(user, Verb.READ, Section.AGGREGATES, form=COUNTED)
+    is_class = not may(user, Verb.READ, Section.AGGREGATES, at=school)
+    return Over(school, _loaded(reached, school), is_class)
+
+
+def listed_at(user: User, school: School) -> tuple[Student, ...]:
+    """Return the students present at a school whom `user` may see in bands."""
+    return _loaded(students_reached(user, Verb.READ, Section.BANDS), school)
+
+
+def chosen(schools: Sequence[School], asked: str) -> School:
+    """Return the school that an address names, or the first."""
+    return next((school for school in schools if str(school.uid) == asked), schools[0])
+
+
+def _loaded(students: QuerySet[Student], school: School) -> tuple[Student, ...]:
+    here = present(students).filter(school=school).select_related("person", "school")
+    return tuple(here.order_by("pk"))

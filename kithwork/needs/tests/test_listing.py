@@ -1,0 +1,72 @@
+"""The list in bands: who stands where, in which order, with which reasons, and for whom."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from kithwork.access.models import User
+from kithwork.audit.models import AuditEvent
+from kithwork.needs.queries.listing import Asked, Listing, listing
+from kithwork.needs.queries.student import needs_of_student
+from kithwork.needs.selection import EVERYBODY, Selection
+from kithwork.needs.tests.made import ABSENT, CONTACT, note, students
+from tests.cast import TODAY, Cast
+
+
+def listed(user: User, cast: Cast, selection: Selection = EVERYBODY, band: str = "") -> Listing:
+    return listing(user, Asked(cast.qingshan, selection, band=band), language="en")
+
+
+def test_students_stand_in_bands_and_the_one_who_waits_longest_is_first(cast: Cast) -> None:
+    new, old, two = students(cast, 3)
+    note(new, {CONTACT: "never"}, on=dt.date(2026, 11, 10))
+    note(old, {CONTACT: "never"}, on=dt.date(2026, 10, 1))
+    note(two, {CONTACT: "never", ABSENT: 30}, on=dt.date(2026, 11, 12))
+    found = listed(cast.lin, cast)
+    by_band = {band.id: [row.student for row in band.rows] for band in found.bands}
+    assert by_band == {"band.now": [], "band.soon": [two], "band.offer": [old, new]}
+    assert found.bands[2].rows[0].days == (TODAY - dt.date(2026, 10, 1)).days
+    assert (found.total, found.not_judged) == (6, 3)
+
+
+def test_the_list_gives_the_reasons_of_the_students_own_page(cast: Cast) -> None:
+    note(cast.xiaoyu, {CONTACT: "rarely", ABSENT: 15})
+    rows = [row for band in listed(cast.lin, cast).bands for row in band.rows]
+    own = needs_of_student(cast.lin, cast.xiaoyu, on=TODAY, language="en")
+    assert own is not None
+    assert [row.needs for row in rows] == [own.shown]
+
+
+def test_a_circumstance_narrows_the_list_and_moves_nobody(cast: Cast) -> None:
+    girl, boy = students(cast, 1)[0], students(cast, 1, sex="male", start=50)[0]
+    for one in (girl, boy):
+        note(one, {CONTACT: "never"})
+    both = listed(cast.lin, cast).bands[2].rows
+    assert {row.student for row in both} == {girl, boy}
+    (row,) = listed(cast.lin, cast, Selection({"sex": "male"})).bands[2].rows
+    assert row.student == boy
+    assert row.needs == next(one.needs for one in both if one.student == boy)
+
+
+def test_a_student_who_has_left_is_not_listed(cast: Cast) -> None:
+    gone = students(cast, 1)[0]
+    note(gone, {CONTACT: "never"})
+    gone.left_on = TODAY
+    gone.save(update_fields=["left_on"])
+    assert listed(cast.lin, cast).total == 3
+
+
+def test_a_supervisor_has_the_list_and_the_aid_office_only_with_consent(cast: Cast) -> None:
+    note(cast.aming, {CONTACT: "never"})
+    asked = Asked(cast.college)
+    assert listing(cast.he, asked, language="en").bands[2].total == 1
+    assert listing(cast.zhou, asked, language="en").total == 0
+
+
+def test_the_list_is_one_event_with_its_size(
+    cast: Cast, events: Callable[[], list[AuditEvent]]
+) -> None:
+    note(cast.xiaoyu, {CONTACT: "never"})
+    before = len(events())
+    listed(cast.lin, cast)
+    (event,) = events()[before:]
+    assert (event.verb, event.section) == ("list", "bands")

@@ -1,0 +1,1 @@
+"""Know: a school's needs as numbers, and its students in bands."""
