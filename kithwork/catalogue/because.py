@@ -23,6 +23,7 @@ from kithwork.core.rules.syntax import (
     Leaf,
     ValueOf,
 )
+from kithwork.core.text import Text
 
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "gte", "gte": "lt", "gt": "lte", "lte": "gt"}
 
@@ -33,7 +34,7 @@ def because(reason: FactReason, language: str, *, known: Definitions | None = No
     definition = known[reason.fact]
     parts = [*_test(reason, definition, known, language), *_origin(reason, language)]
     value = _value(reason.value, definition, language)
-    label = definition.label.said_in(language)
+    label = definition.label.said_in(language).rstrip("?？")  # a colon follows, then the answer
     if not parts:
         return say("rules.because.plain", language, label=label, value=value)
     joined = say("rules.because.joint", language).join(parts)
@@ -53,13 +54,18 @@ def _origin(reason: FactReason, language: str) -> Iterator[str]:
 
 
 def _value(value: Value, definition: FactDefinition, language: str) -> str:
-    labels = dict(definition.choices)
-    if isinstance(value, str) and value in labels:
-        return labels[value].said_in(language)
+    if label := _label(value, definition):
+        return label.said_in(language)
     if value is None or definition.unit is None:
         return shown(value, language)
     unit = definition.unit.said_in(language)
     return say("rules.because.unit", language, value=value, unit=unit)
+
+
+def _label(value: Value, definition: FactDefinition) -> Text | None:
+    """The words of a choice, or of the number that stands for an answer."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return dict(definition.choices).get(f"{value:g}" if is_number else str(value))
 
 
 def _test(
@@ -107,10 +113,8 @@ def _operand(operand: Constant | ValueOf, value: ValueOf, known: Definitions, la
         return known[operand.name].label.said_in(language)
     if isinstance(operand, Aggregate | AgeAt | DaysBetween):
         return say(f"rules.value.{_name(operand)}", language, test="").strip()
-    if isinstance(value, FactRef):
-        label = dict(known[value.name].choices).get(str(operand))
-        if label is not None:
-            return label.said_in(language)
+    if isinstance(value, FactRef) and (label := _label(operand, known[value.name])):
+        return label.said_in(language)
     return shown(operand, language)
 
 

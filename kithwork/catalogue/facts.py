@@ -29,9 +29,10 @@ _ID = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)*")
 class FactDefinition:
     """A fact of the vocabulary.
 
-    `choices` are the labels of a choice's values; `asks` the functions of support on which the
-    fact sheds light; a circumstance (sex, hukou …) filters lists and never adds to a severity.
-    `harder` says at which end hardship is greater, where the fact has such an end.
+    `choices` are the labels of a choice's values, or of the numbers that stand for answers; `asks`
+    the functions of support on which the fact sheds light; a circumstance (sex, hukou …) filters
+    lists and never adds to a severity. `harder` says at which end hardship is greater, where the
+    fact has such an end.
     """
 
     id: str

@@ -112,14 +112,11 @@ def _vocabulary(sittings: tuple[Sitting, ...]) -> Vocabulary:
 def _definitions(question: Question) -> Iterator[FactDefinition]:
     asks = () if question.feeds.function is None else (question.feeds.function,)
     if question.kind is not QuestionKind.TICKS:
-        choices = tuple((option.code, option.label) for option in question.options)
-        of_type = _type(question)
-        named = choices if of_type.kind is Kind.CHOICE else ()
         yield FactDefinition(
             question.fact,
             question.ask,
-            of_type,
-            choices=named,
+            _type(question),
+            choices=tuple((_written(option), option.label) for option in question.options),
             asks=asks,
             harder=question.harder,
         )
@@ -136,6 +133,11 @@ def _definitions(question: Question) -> Iterator[FactDefinition]:
             asks=asks,
             harder=None if option.need is None else Harder.IF_TRUE,
         )
+
+
+def _written(option: AnswerOption) -> str:
+    """The value of a fact that holds this answer: its number where it has one, else its code."""
+    return option.code if option.value is None else f"{option.value:g}"
 
 
 def _type(question: Question) -> FactType:

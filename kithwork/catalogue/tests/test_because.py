@@ -6,6 +6,7 @@ import pytest
 
 from kithwork.catalogue.because import because, fact_label
 from kithwork.catalogue.facts import read_facts
+from kithwork.catalogue.instruments import fact_definitions
 from kithwork.catalogue.located import parse
 from kithwork.catalogue.rules import read_condition
 from kithwork.core.rules import Fact, evaluate
@@ -95,3 +96,23 @@ def test_every_value_and_comparison_has_words(name: str) -> None:
 def test_a_missing_fact_has_a_name() -> None:
     assert fact_label("x.q1", "zh", known=OWN) == "第一题"
     assert fact_label("as_of", "en") == "Day of the question"
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        (2.0, "Were money or things a worry: a lot (at least a little)",
+         "钱或用的东西让你发愁吗：很多（至少有一点）"),
+        (0.0, "Were money or things a worry: no (below a little)",
+         "钱或用的东西让你发愁吗：没有（低于有一点）"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_told_in_its_words_and_not_by_its_number(
+    value: float, english: str, chinese: str
+) -> None:
+    known = fact_definitions()
+    vocabulary = {name: one.type for name, one in known.items()}
+    rule = read_condition(parse("{fact: survey.money, gte: 1}", file="m.yaml"), vocabulary)
+    (reason,) = evaluate(rule, {"survey.money": Fact(value)}).reasons
+    assert because(reason, "en", known=known) == english
+    assert because(reason, "zh-Hans", known=known) == chinese
