@@ -20,6 +20,8 @@ from kithwork.people.queries.reach import students_reached
 
 LAST = "\U0010ffff"  # after every other sign: the end of the range of a beginning
 CANDIDATES = 200
+COMMON = 2000
+MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def search(who: Who, typed: str, *, limit: int = 20) -> Found:
 
     The trail records that there was a search, and how many were shown; never what was typed.
     """
-    words = sorted(typed_words(typed), key=len, reverse=True)
+    words = typed_words(typed)[:MOST_WORDS]
     if not words:
         return Found((), has_more=False)
     schools = school_ids(who)
@@ -134,11 +136,16 @@ def _nearest(who: Who, schools: list[int], word: str, count: int) -> list[Studen
 
 
 def _fitting(who: Who, schools: list[int], words: list[str]) -> QuerySet[Student]:
-    """Return every student in reach whom all words fit, by pinyin; the longest word leads."""
-    first, *others = words
+    """Return every student in reach whom all words fit, by pinyin; the rarest word leads."""
+    first, *others = sorted(words, key=lambda word: _how_common(word, schools))
     leading = SearchToken.objects.filter(_begins(first), school_id__in=schools)
     students = students_for(who).filter(pk__in=leading.values("student_id"))
     return found_by(students, " ".join(others))
+
+
+def _how_common(word: str, schools: list[int]) -> int:
+    """Return how many tokens begin with a word, counted no further than it takes to compare."""
+    return SearchToken.objects.filter(_begins(word), school_id__in=schools)[:COMMON].count()
 
 
 def _begins(word: str) -> Q:
