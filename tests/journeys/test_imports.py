@@ -94,6 +94,8 @@ def _school(cast: Cast, code: str) -> None:
     from kithwork.access.models import School
     from tests.cast import FIRST_DAY
 
-    new = NewSchool(code=code, kind=School.Kind.SENIOR_HIGH, name_en=code, name_zh="", calendar="CN")
+    new = NewSchool(
+        code=code, kind=School.Kind.SENIOR_HIGH, name_en=code, name_zh="", calendar="CN"
+    )
     school = open_school(school=new, by=OPERATOR)
     post(user=cast.lin, role="worker", school=school, starts_on=FIRST_DAY, by=OPERATOR)
