@@ -117,13 +117,12 @@ def answers(by: str | None, speaker: str | None, **given: Any) -> None:
     mapping = read_map("answers", asked.map)
     content = _content(asked.file)
     prepare()
+    from kithwork.access.console import OPERATOR
     from kithwork.people.actions.imports import Incoming
-    from kithwork.surveys.importing import import_answers, plan_answers
+    from kithwork.surveys.actions.imports import import_answers, plan_answers
 
     incoming = Incoming(content, mapping, asked.file.name)
-    enters = _user(by) if by else None
-    if enters is None:
-        raise BadInput(say("imports.whose_answers", language()))
+    enters = _user(by) if by else OPERATOR
     speaks = _user(speaker) if speaker else None
     school = _school(asked, mapping)
     with _refusals_told():

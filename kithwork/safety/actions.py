@@ -12,7 +12,7 @@ from django.db import transaction
 
 from kithwork.access.keys.vault import Vault
 from kithwork.access.models import User
-from kithwork.access.permissions import NotAllowed, postings_of
+from kithwork.access.permissions import NotAllowed, Who, postings_of
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.audit import clock
@@ -35,10 +35,11 @@ class Source:
 
 
 @transaction.atomic
-def raise_alert(*, student: Student, level: str, source: Source, speaker: User, by: User) -> Alert:
+def raise_alert(*, student: Student, level: str, source: Source, speaker: User, by: Who) -> Alert:
     """Raise an alert, with the name of who speaks to the student and by when.
 
-    Raises NotAllowed where `by` does not work at the school, Refused where the speaker does not.
+    Raises NotAllowed where `by` neither works at the school nor operates the console, Refused
+    where the speaker does not answer alerts there.
     """
     _require_posting(by, student)
     _require_speaker(speaker, student)
@@ -50,7 +51,7 @@ def raise_alert(*, student: Student, level: str, source: Source, speaker: User, 
         source_kind=source.kind,
         source=source.uid,
         raised_at=now,
-        raised_by=by,
+        raised_by=by if isinstance(by, User) else None,
         due_by=_due(level, now, student),
         speaker=speaker,
     )
@@ -92,8 +93,10 @@ def _due(level: str, at: dt.datetime, student: Student) -> dt.datetime | None:
     return due.astimezone(dt.UTC) if due else None
 
 
-def _require_posting(by: User, student: Student) -> None:
-    if not any(posting.school_id == student.school_id for posting in postings_of(by)):
+def _require_posting(by: Who, student: Student) -> None:
+    if isinstance(by, User) and not any(
+        posting.school_id == student.school_id for posting in postings_of(by)
+    ):
         raise NotAllowed("You do not work at this student's school.")
 
 
@@ -102,18 +105,22 @@ def _require_speaker(speaker: User, student: Student) -> None:
         raise Refused("safety.speaker_elsewhere")
 
 
-def _tie(alert: Alert, by: User) -> None:
+def _tie(alert: Alert, by: Who) -> None:
     """Let the speaker open the student's file for this alert."""
+    entered_by = by if isinstance(by, User) else None
     StudentTie.objects.get_or_create(
         student=alert.student,
         user=alert.speaker,
         kind=StudentTie.Kind.ALERT.value,
         ends_on=None,
-        defaults={"starts_on": clock.today(alert.school.time_zone or "UTC"), "entered_by": by},
+        defaults={
+            "starts_on": clock.today(alert.school.time_zone or "UTC"),
+            "entered_by": entered_by,
+        },
     )
 
 
-def _note(alert: Alert, by: User, *, reason: str, fields: list[str]) -> None:
+def _note(alert: Alert, by: Who, *, reason: str, fields: list[str]) -> None:
     record(
         Verb.RISK,
         "alert",

@@ -26,7 +26,9 @@ class Alert(models.Model):
     source_kind = ShortText(max_length=40)
     source = models.UUIDField(null=True, blank=True)
     raised_at = models.DateTimeField(default=clock.now)
-    raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    raised_by = models.ForeignKey(  # empty: the console's operator, with a file of answers
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     due_by = models.DateTimeField(null=True, blank=True)
     speaker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="alerts")
     spoken_at = models.DateTimeField(null=True, blank=True)

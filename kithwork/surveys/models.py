@@ -18,12 +18,14 @@ class Administration(models.Model):
     """One filled-in form of one student; `given_on` is the day on the paper.
 
     `answers` are the numbers that are scored, by item; `more` the other answers of a questionnaire
-    of our own (who helps, is it enough), by question.
+    of our own (who helps, is it enough), by question. `entered_by` is empty where the console's
+    operator brought in a file.
     """
 
     class Mode(models.TextChoices):
         PAPER = "paper"
         READ_ALOUD = "read_aloud"
+        FILE = "file"
 
     uid = Uid()
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="administrations")
@@ -42,7 +44,9 @@ class Administration(models.Model):
     flags = models.JSONField(default=list, blank=True)
     given_on = models.DateField()
     entered_at = models.DateTimeField(default=clock.now)
-    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )

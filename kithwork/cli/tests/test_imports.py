@@ -15,6 +15,7 @@ from kithwork.core.sheets import CellError
 from kithwork.files.tables.tests.broken import Broken, broken_files
 from kithwork.people.models import ImportRun, Mark, Student
 from kithwork.people.tests.imports.files import row_counts
+from kithwork.safety.models import Alert
 from kithwork.surveys.models import Administration
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def test_the_examples_of_the_guide_come_in_one_after_the_other(cast):
     }  # fmt: skip
     assert json.loads(example("marks", "--json").stdout)["created"] == 36
     assert json.loads(example("attendance", "--json").stdout)["created"] == 12
+    assert json.loads(example("answers", "--json").stdout)["created"] == 12
     assert json.loads(example("roster", "--json").stdout)["unchanged"] == 12
     assert Student.objects.get(number="20240101").marks.count() == 3
 
@@ -179,17 +181,41 @@ answers:
 """
 
 
-def answered(tmp_path, *more: object) -> Result:
-    file, mapping = tmp_path / "k6.csv", tmp_path / "k6.yaml"
-    file.write_text("id,1,2,3,4,5,6\n20260001,0,1,0,1,0,1\n", "utf-8")
-    mapping.write_text(ANSWERS, "utf-8")
+def answered(tmp_path, *more: object, rows: str = "20260001,0,1,0,1,0,1\n", of: str = ANSWERS):
+    file, mapping = tmp_path / "answers.csv", tmp_path / "answers.yaml"
+    header = of.partition("items: ")[2].replace('"', "").strip("{}\n").split(", ")
+    file.write_text(",".join(["id", *(one.split(": ")[1] for one in header)]) + "\n" + rows)
+    mapping.write_text(of, "utf-8")
     return run("answers", file, "--map", mapping, "--school", "qingshan", *more)
 
 
-def test_answers_are_entered_by_a_person(cast, tmp_path):
-    done = answered(tmp_path)
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert "name her with --by" in done.stderr
+WHO_5 = """
+mapping: who-5
+version: 1
+kind: answers
+on: 2026-11-18
+id: {column: id}
+answers:
+  instrument: who-5
+  items: {"1": "1", "2": "2", "3": "3", "4": "4", "5": "5"}
+"""
+LOW = "20260001,0,0,0,1,0\n20260002,4,4,3,4,4\n20260003,0,0,0,0,0\n"
+
+
+def test_answers_that_ask_for_a_speaker_name_their_rows_and_wait_for_her(cast, tmp_path):
+    before = row_counts()
+    for named in ((), ("--speaker", "shen.yue")):
+        done = answered(tmp_path, *named, "--json", rows=LOW, of=WHO_5)
+        assert done.exit_code == 2
+        told = json.loads(done.stdout)
+        assert [(one["row"], one["column"]) for one in told["errors"]] == [(2, None), (4, None)]
+        assert row_counts() == before
+    done = answered(tmp_path, "--speaker", "he.lan", "--json", rows=LOW, of=WHO_5)
+    assert (done.exit_code, json.loads(done.stdout)["created"]) == (0, 3)
+    assert Alert.objects.filter(speaker=cast.he).count() == 2
+
+
+def test_answers_come_in_from_the_console_or_in_the_name_of_a_person(cast, tmp_path):
     assert "nobody signs in as “nobody” here" in answered(tmp_path, "--by", "nobody").stderr
     assert answered(tmp_path, "--by", "su.wen").exit_code == 2
     dry = answered(tmp_path, "--by", "lin.jing", "--dry-run", "--json")
@@ -197,3 +223,4 @@ def test_answers_are_entered_by_a_person(cast, tmp_path):
     assert not Administration.objects.exists()
     assert json.loads(answered(tmp_path, "--by", "lin.jing", "--json").stdout)["created"] == 1
     assert Administration.objects.get().entered_by == cast.lin
+    assert json.loads(answered(tmp_path, "--json").stdout)["unchanged"] == 1

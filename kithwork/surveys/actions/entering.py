@@ -17,13 +17,13 @@ from kithwork.access.roles import Verb as May
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb
-from kithwork.core.rules import whole_years
 from kithwork.core.scales import Scored
 from kithwork.people.actions.ties import tie
 from kithwork.people.models import Student, StudentTie
 from kithwork.people.queries.reach import require_reach
 from kithwork.safety.actions import Source, raise_alert
 from kithwork.safety.models import Alert
+from kithwork.surveys.days import check_day
 from kithwork.surveys.filling import (
     Filled,
     entry_of,
@@ -34,8 +34,7 @@ from kithwork.surveys.filling import (
 )
 from kithwork.surveys.models import Administration, ScoreResult
 from kithwork.surveys.queries import may_accompany, present
-
-ADMINISTRATION = "administration"
+from kithwork.surveys.rows import ADMINISTRATION, administration_of, scores_of
 
 
 class SpeakerNeeded(Refused):
@@ -81,7 +80,8 @@ def enter(
     for, or a correction without a reason.
     """
     grant = require_reach(by, May.WRITE, Section.ANSWERS, student)
-    _check_day(filled, student)
+    today = clock.today(student.school.time_zone or "UTC")
+    check_day(filled.given_on, student=student, entry=entry_of(filled.instrument), today=today)
     _check_correction(corrects, student, filled, reason)
     result = scored(filled, earlier=_earlier_answers(student, filled, corrects))
     is_new_alert = needs_speaker(result) and not _has_alert(corrects, result)
@@ -137,17 +137,6 @@ def _has_alert(corrects: Administration | None, result: Scored) -> bool:
     return raised.exists()
 
 
-def _check_day(filled: Filled, student: Student) -> None:
-    if filled.given_on > clock.today(student.school.time_zone or "UTC"):
-        raise Refused("surveys.day_to_come")
-    birth, youngest = student.person.birth, entry_of(filled.instrument).youngest
-    if birth and filled.given_on < birth:
-        raise Refused("surveys.day_before_birth")
-    age = whole_years(birth, filled.given_on) if birth else None
-    if age is not None and youngest is not None and age < youngest:
-        raise Refused("surveys.too_young", youngest=youngest)
-
-
 def _check_correction(
     corrects: Administration | None, student: Student, filled: Filled, reason: str
 ) -> None:
@@ -178,36 +167,18 @@ def _save(
     reason: str,
     by: User,
 ) -> Administration:
-    entry = entry_of(filled.instrument).entry
-    saved = Administration.objects.create(
-        student=student,
-        school=student.school,
-        instrument=filled.instrument,
-        entry_version=entry.version,
-        entry_hash=entry.content_hash,
-        form_version=result.form.version,
-        coding=result.form.coding,
-        choices=dict(result.form.choices),
-        population=filled.population or "",
-        mode=filled.mode,
-        answers=dict(result.answers),
+    saved = administration_of(
+        student,
+        filled,
+        result=result,
         more=further_answers(filled),
-        missing=result.missing,
-        flags=[flag.value for flag in result.flags],
-        given_on=filled.given_on,
-        entered_by=by,
-        supersedes=corrects,
+        corrects=corrects,
         reason=reason.strip(),
+        by=by,
+        at=clock.now(),
     )
-    ScoreResult.objects.bulk_create(
-        ScoreResult(
-            administration=saved,
-            name=name,
-            value=value,
-            band=placed.band.code if (placed := result.bands[name]) else "",
-        )
-        for name, value in result.scores.items()
-    )
+    saved.save(force_insert=True)
+    ScoreResult.objects.bulk_create(scores_of(saved, result))
     return saved
 
 
