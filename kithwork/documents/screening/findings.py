@@ -30,10 +30,11 @@ _ASKED = (Word.LARGE_GAP, Word.SOME_GAP, Word.ENOUGH, Word.NOT_ASKED)
 def in_short(page: Page) -> Iterator[Block]:
     """Yield the findings in a few sentences."""
     yield Heading(1, page.say("screening.head.short"))
-    judged, all_needs = len(page.screening.needs_judged), len(page.screening.needs)
+    judged = len(page.screening.needs_judged)
+    computed = sum(bool(need.rule.definition.evidence) for need in page.screening.needs)
     sentences = [
         most_frequent(page),
-        page.say("screening.finding.judged", judged=judged, all=all_needs),
+        page.say("screening.finding.judged", judged=judged, all=computed),
         *_first_bands(page),
         _support_sentence(page),
         _alert_sentence(page),
