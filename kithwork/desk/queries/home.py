@@ -25,6 +25,8 @@ from kithwork.people.queries.lists import Row, There, classless, rows_of
 from kithwork.people.queries.reach import students_reached
 from kithwork.people.queries.students import present, record_list, students_for
 from kithwork.people.queries.uploads import waiting_for
+from kithwork.safety.models import Alert
+from kithwork.safety.queries import open_alerts_for, told_to_act
 
 MOST = 7  # lines: more would not be read
 LOOKED_BACK = 200  # events in which the students whom one had open are looked for
@@ -46,6 +48,8 @@ class Item:
 class Home:
     """What stands on the first page of one person."""
 
+    alerts: tuple[Alert, ...]
+    told: tuple[Alert, ...]
     now: tuple[Item, ...]
     next: tuple[Item, ...]
     recent: tuple[Row, ...]
@@ -54,6 +58,10 @@ class Home:
     may_see_students: bool
     may_import: bool
     has_students: bool
+
+    @property
+    def something_waits(self) -> bool:
+        return bool(self.alerts or self.told or self.now)
 
 
 def home_of(user: User) -> Home:
@@ -65,6 +73,8 @@ def home_of(user: User) -> Home:
     if named:
         record_list(user, size=len(named))
     return Home(
+        alerts=tuple(open_alerts_for(user))[:MOST],
+        told=tuple(told_to_act(user))[:MOST],
         now=tuple(_waiting_imports(user))[:MOST],
         next=(*_classless(user), *to_ask)[:MOST],
         recent=recent,

@@ -13,6 +13,7 @@ from kithwork.access.permissions import Who, may
 from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.core.rules import whole_years
+from kithwork.needs.queries.student import NeedsOfStudent, needs_of_student
 from kithwork.people.curves import Curve, curves
 from kithwork.people.models import SchoolClass, Student
 from kithwork.people.queries.attendance import attendance_of
@@ -31,6 +32,7 @@ from kithwork.people.queries.students import record_view, student_for
 from kithwork.people.queries.ties import own_tie
 from kithwork.people.queries.told import FactGroup, TermAttendance, fact_groups, term_attendance
 from kithwork.people.sealed import Contact
+from kithwork.surveys.shown import HistoryLine, history_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,12 @@ class StudentFile:
     care: CareStatus
     marks: tuple[Curve, ...] | None
     attendance: tuple[TermAttendance, ...] | None
+    needs: NeedsOfStudent | None
+    history: tuple[HistoryLine, ...] | None
     may_write: bool
     may_write_marks: bool
     may_place: bool
+    may_key_in: bool
     may_accompany: bool
     accompanies: bool
 
@@ -78,7 +83,7 @@ class StudentFile:
         return tuple(asks)
 
 
-def file_of(who: Who, uid: uuid.UUID, *, language: str) -> StudentFile:
+def file_of(who: User, uid: uuid.UUID, *, language: str) -> StudentFile:
     """Return a student's page for its reader; Http404 for one whom she may not see."""
     student = student_for(who, uid)
     today = clock.today(student.school.time_zone)
@@ -97,11 +102,14 @@ def file_of(who: Who, uid: uuid.UUID, *, language: str) -> StudentFile:
         care=care_status(who, student, language=language, on=today),
         marks=marks,
         attendance=attendance,
+        needs=needs_of_student(who, student, on=today, language=language),
+        history=history_of(who, student),
         may_write=reaches(who, Verb.WRITE, Section.IDENTITY, student) is not None,
         may_write_marks=reaches(who, Verb.WRITE, Section.MARKS, student) is not None,
         may_place=may(who, Verb.WRITE, Section.CAMPAIGNS, at=student.school),
+        may_key_in=reaches(who, Verb.WRITE, Section.ANSWERS, student) is not None,
         may_accompany=may(who, Verb.WRITE, Section.CASE, at=student.school),
-        accompanies=isinstance(who, User) and own_tie(who, student) is not None,
+        accompanies=own_tie(who, student) is not None,
     )
 
 

@@ -16,6 +16,7 @@ from kithwork.people.actions.students import leave
 from kithwork.people.actions.uploads import upload
 from kithwork.people.models import Student
 from kithwork.people.queries.students import student_for
+from kithwork.safety.actions import Source, raise_alert
 from tests.cast import NOON, PASSWORD, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,20 @@ def test_the_students_whom_one_had_open_stand_there_the_last_first(cast):
     recent = home_of(cast.tan).recent
     assert [row.student for row in recent] == [cast.xiaoyu, cast.haoran]
     assert home_of(cast.lin).recent == ()
+
+
+def test_an_alert_stands_first_for_whoever_speaks_to_the_student_today(cast):
+    raised = raise_alert(
+        student=cast.xiaoyu,
+        source=Source("observation"),
+        level="A2",
+        speaker=cast.lin,
+        by=cast.lin,
+    )
+    assert home_of(cast.lin).alerts == (raised,)
+    assert home_of(cast.tan).alerts == ()
+    teacher = home_of(cast.su)
+    assert (teacher.alerts, teacher.told) == ((), (raised,))
 
 
 def test_a_file_that_was_begun_waits_for_whoever_began_it(cast):

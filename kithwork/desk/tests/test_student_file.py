@@ -25,11 +25,11 @@ def test_the_page_stands_where_lists_and_forms_lead_to(cast):
     assert page_of(cast.xiaoyu) == reverse("desk:student", kwargs={"uid": cast.xiaoyu.uid})
 
 
-def test_a_worker_reads_the_whole_page_and_the_trail_knows_both_sections(read, cast, events):
+def test_a_worker_reads_the_whole_page_and_the_trail_knows_each_section(read, cast, events):
     answer = read("lin", cast.xiaoyu)
     assert "100 0000 0001" in answer.content.decode()
     shown = [(e.verb, e.section) for e in events() if e.subject == cast.xiaoyu.uid]
-    assert shown == [("view", "identity"), ("view", "marks")]
+    assert shown == [("view", "identity"), ("view", "marks"), ("view", "needs")]
 
 
 def test_an_aid_officer_sees_no_marks_and_the_page_says_so(read, cast, events):
