@@ -1,7 +1,6 @@
 """The request that a view gets behind its guard."""
 
 from django.http import HttpRequest
-
 from django_htmx.middleware import HtmxDetails
 
 from kithwork.access.models import User

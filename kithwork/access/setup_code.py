@@ -19,10 +19,14 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that looks like another
 GROUPS, GROUP = 4, 5
 
 
+def spoken(groups: int, length: int) -> str:
+    """Return chance letters in groups, easy to read out: "K7P2M-…"."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(length)) for _ in range(groups))
+
+
 def offer_code() -> str:
     """Return a new code, such as "K7P2M-…", and keep its hash; an earlier one is void."""
-    groups = ("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
-    code = "-".join(groups)
+    code = spoken(GROUPS, GROUP)
     _keep(_hash(code), TRIES)
     return code
 

@@ -35,8 +35,10 @@ urlpatterns = [
     path("setup/", entrance.first_start, name="first_start"),
     path("alerts/", include("kithwork.safety.urls")),
     path("scales/", include("kithwork.surveys.urls")),
+    path("know/report/", include("kithwork.documents.urls")),
     path("know/", include("kithwork.needs.urls")),
     path("account/", include(account_addresses)),
+    path("settings/", include("kithwork.access.urls")),
     path("drafts/", include("kithwork.drafts.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

@@ -8,8 +8,10 @@ import uuid
 from collections.abc import Callable
 from decimal import Decimal
 
+from kithwork.access.actions.break_glass import break_glass
 from kithwork.access.console import OPERATOR
-from kithwork.access.models import User
+from kithwork.access.models import Posting, Supervision, User
+from kithwork.access.roles import Section
 from kithwork.catalogue.mappings import Kind
 from kithwork.people.actions.carers import NewCarer, add_carers_many
 from kithwork.people.actions.exams import NewMark, announce_exam, enter_marks_many
@@ -93,6 +95,34 @@ def _worker_of(cast: Cast, student: Student) -> User:
     return {cast.xiaoyu.pk: cast.lin, cast.haoran.pk: cast.tan}.get(student.pk, cast.shen)
 
 
+def _worker(cast: Cast, student: Student) -> uuid.UUID:
+    return _worker_of(cast, student).uid
+
+
+def _posting(cast: Cast, student: Student) -> uuid.UUID:
+    """Return the posting of the student's worker."""
+    return Posting.objects.get(user=_worker_of(cast, student)).uid
+
+
+def _team(cast: Cast, student: Student) -> uuid.UUID:
+    """Return the place of the student's worker in her supervisor's team."""
+    return Supervision.objects.get(worker=_worker_of(cast, student)).uid
+
+
+def _glass(cast: Cast, student: Student) -> uuid.UUID:
+    """Return a glass that the manager broke at the student's school."""
+    opened = break_glass(
+        user=cast.gu,
+        school=student.school,
+        section=Section.CASE,
+        subject_kind="case",
+        subject=student.uid,
+        reason="The worker is ill and the school asks tonight.",
+    )
+    return opened.uid
+
+
+ACCOUNTS = ("person", "password", "post", "join", "change")
 IMPORTS = ("columns", "reading", "check", "faults", "throw_away", "undo")
 ALERTS = ("alert", "spoken", "hand_over")
 FILLS: dict[str, Fill] = {
@@ -105,6 +135,13 @@ FILLS: dict[str, Fill] = {
     "code": lambda _cast, _student: "phq-9",
     **{f"imports:{step} uid": _upload for step in IMPORTS},
     **{f"safety:{page} uid": _alert for page in ALERTS},
+    "deed": lambda _cast, _student: "close",
+    **{f"access:{page} uid": _worker for page in ACCOUNTS},
+    "access:end uid": _posting,
+    "access:leave uid": _team,
+    "access:school uid": lambda _cast, student: student.school.uid,
+    "access:review uid": _glass,
+    "desk:form uid": _filled_form,
     "surveys:correct uid": _filled_form,
     "surveys:sheet uid": _class,
 }

@@ -76,6 +76,29 @@ def close_account(*, user: User, by: Who) -> None:
 
 
 @transaction.atomic
+def reopen_account(*, user: User, by: Who) -> None:
+    """Open a closed account again; its postings are as they were."""
+    grant = require_accounts(by)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record(Verb.PERMISSION, "user", subject=user.uid, by=by, role=grant.role, reason="reopened")
+
+
+@transaction.atomic
+def take_second_factor(*, user: User, by: Who) -> None:
+    """Take somebody else's second factors away, all of them: the phone or key is lost."""
+    from allauth.mfa.models import Authenticator
+
+    grant = require_accounts(by)
+    if by == user:
+        raise NotAllowed("Nobody takes her own second factor away without having it.")
+    Authenticator.objects.filter(user=user).delete()
+    record(
+        Verb.PERMISSION, "second_factor", subject=user.uid, by=by, role=grant.role, reason="taken"
+    )
+
+
+@transaction.atomic
 def choose(*, user: User, language: str | None = None, theme: str | None = None) -> None:
     """Keep what a user chooses for herself; what is None stays."""
     if language is not None:

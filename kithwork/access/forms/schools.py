@@ -50,8 +50,11 @@ class SchoolForm(forms.Form):
         help_text=_("Decides who must be told of what, hotlines, consent ages, aid programmes."),
     )
 
-    def __init__(self, *args: Any, **known: Any) -> None:
+    def __init__(self, *args: Any, is_open: bool = False, **known: Any) -> None:
+        """`is_open`: the school stands already, and its code with it."""
         super().__init__(*args, **known)
+        if is_open:
+            self.fields["code"].disabled = True
         language = get_language() or "en"
         zones = sorted(available_timezones())
         self._offer("time_zone", [(zone, zone) for zone in zones if "/" in zone or zone == "UTC"])
@@ -78,10 +81,21 @@ class SchoolForm(forms.Form):
             jurisdiction=given["jurisdiction"],
         )
 
+    def standing(self, school: School) -> list[tuple[Any, str]]:
+        """Return label and value of each field that stands otherwise than it was typed."""
+        now = as_initial(school)
+        differ = [name for name in now if str(self.data.get(name, now[name])) != str(now[name])]
+        return [(self.fields[name].label, str(now[name]) or "–") for name in differ]
+
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+
+def as_initial(school: School) -> dict[str, str]:
+    """Return what a form about a school begins with."""
+    return {name: getattr(school, name) for name in SchoolForm.base_fields}
 
 
 class FirstStartForm(SchoolForm):

@@ -1,0 +1,64 @@
+"""Broken glasses that wait for a second person, and those that were reviewed."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+from django.shortcuts import get_object_or_404
+
+from kithwork.access.actions.break_glass import open_reason
+from kithwork.access.models import BreakGlass, User
+from kithwork.access.permissions import NotAllowed, held
+from kithwork.access.roles import Scope, Section, Verb
+from kithwork.audit import clock
+from kithwork.audit.actions.events import record
+from kithwork.audit.models import Verb as Event
+from kithwork.catalogue.break_glass import break_glass_rule
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One broken glass: the reason given, by when it is reviewed, whether that is past."""
+
+    opened: BreakGlass
+    reason: str
+    due: dt.datetime
+    is_late: bool
+    is_own: bool
+
+
+def broken_for(reader: User) -> tuple[Broken, ...]:
+    """Return the broken glasses at the reader's schools, those that wait first. Recorded."""
+    found = _glasses(reader).order_by(F("reviewed_at").asc(nulls_first=True), "-at")[:SHOWN]
+    rows = tuple(_broken(reader, one) for one in found.select_related("user", "key", "school"))
+    record(Event.LIST, "break_glass", section=Section.AUDIT.value, size=len(rows))
+    return rows
+
+
+def glass_for(reader: User, uid: uuid.UUID) -> BreakGlass:
+    """Return one broken glass at the reader's schools, or raise Http404."""
+    glass: BreakGlass = get_object_or_404(_glasses(reader), uid=uid)
+    return glass
+
+
+def schools_reviewed(reader: User) -> list[int]:
+    """Return the schools whose whole trail the reader reads in full: she reviews there."""
+    grants = held(reader, Verb.READ, Section.AUDIT)
+    wide = [one.school_id for one in grants if one.scope == Scope.SCHOOL]
+    return [school for school in wide if school is not None]
+
+
+def _glasses(reader: User) -> QuerySet[BreakGlass]:
+    schools = schools_reviewed(reader)
+    if not schools:
+        raise NotAllowed("Whoever reads the school's trail in full reviews a broken glass.")
+    return BreakGlass.objects.filter(school__in=schools)
+
+
+def _broken(reader: User, opened: BreakGlass) -> Broken:
+    due = opened.at + dt.timedelta(hours=break_glass_rule().review_hours)
+    is_late = opened.reviewed_at is None and clock.now() > due
+    return Broken(opened, open_reason(opened), due, is_late, opened.user_id == reader.pk)

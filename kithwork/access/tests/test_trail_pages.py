@@ -1,0 +1,142 @@
+"""The trail: to whom which lines, with or without content; that reading it is an event."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kithwork.access.actions.break_glass import break_glass
+from kithwork.access.models import BreakGlass, User
+from kithwork.access.queries.trail import PAGE, Asked, Line, trail_for
+from kithwork.access.roles import Section
+from kithwork.audit.actions.events import record
+from kithwork.audit.actions.seals import seal_trail
+from kithwork.audit.models import AuditEvent, Verb
+from tests.cast import TODAY, Cast
+
+Events = Callable[[], list[AuditEvent]]
+TRAIL = "/settings/trail/"
+
+
+def did(cast: Cast, user: User, *, where: str = "qingshan") -> AuditEvent:
+    """Let somebody have looked at Xiaoyu's record."""
+    return record(
+        Verb.VIEW,
+        "student",
+        subject=cast.xiaoyu.uid,
+        by=user,
+        school=getattr(cast, where).uid,
+        section="identity",
+        fields=["phone"],
+    )
+
+
+def lines_of(reader: User, asked: Asked | None = None) -> dict[int, Line]:
+    return {line.number: line for line in trail_for(reader, asked or Asked()).lines}
+
+
+def test_a_manager_sees_what_it_was_about_and_an_administrator_does_not(cast: Cast) -> None:
+    event = did(cast, cast.lin)
+    full, bare = lines_of(cast.gu)[event.pk], lines_of(cast.luo)[event.pk]
+    assert (full.subject, full.fields) == (str(cast.xiaoyu.uid), ("phone",))
+    assert (bare.actor, bare.verb) == ("林静", "view")
+    assert (bare.subject, bare.fields, bare.section, bare.reason) == ("", (), "", "")
+
+
+def test_a_supervisor_sees_her_team_and_a_worker_herself(cast: Cast) -> None:
+    own, colleague = did(cast, cast.lin), did(cast, cast.ye)
+    assert own.pk in lines_of(cast.he)
+    assert colleague.pk not in lines_of(cast.he)
+    assert own.pk in lines_of(cast.lin)
+    assert colleague.pk not in lines_of(cast.lin)
+    assert own.pk not in lines_of(cast.tan)
+
+
+def test_another_schools_lines_stay_there(cast: Cast) -> None:
+    elsewhere = did(cast, cast.shen, where="college")
+    cast.gu.postings.filter(school=cast.college).delete()
+    assert elsewhere.pk not in lines_of(cast.gu)
+
+
+def test_signing_in_is_shown_where_one_is_posted(cast: Cast, client: Client) -> None:
+    client.force_login(cast.lin)
+    signed_in = record(Verb.SIGN_IN, "user", subject=cast.lin.uid, by=cast.lin)
+    assert signed_in.pk in lines_of(cast.gu)
+
+
+def test_person_deed_and_day_narrow_it(cast: Cast) -> None:
+    mine, other = did(cast, cast.lin), did(cast, cast.tan)
+    assert set(lines_of(cast.gu, Asked(actor=cast.lin.uid, verb="view"))) == {mine.pk}
+    assert other.pk in lines_of(cast.gu, Asked(day=TODAY))
+    assert not lines_of(cast.gu, Asked(day=TODAY.replace(year=2020)))
+
+
+def test_pages_follow_one_another_without_a_gap(cast: Cast) -> None:
+    made = [did(cast, cast.lin).pk for _ in range(PAGE + 5)]
+    first = trail_for(cast.gu, Asked(actor=cast.lin.uid, verb="view"))
+    second = trail_for(cast.gu, Asked(actor=cast.lin.uid, verb="view", before=first.older))
+    numbers = [line.number for line in (*first.lines, *second.lines)]
+    assert numbers == sorted(made, reverse=True)
+
+
+def test_reading_and_taking_it_away_are_events(cast: Cast, client: Client, events: Events) -> None:
+    seal_trail()
+    client.force_login(cast.gu)
+    assert client.get(TRAIL, {"verb": "nonsense", "actor": "x", "day": "?"}).status_code == 200
+    answer = client.post(f"{TRAIL}export/", {})
+    assert [(e.verb, e.subject_kind) for e in events()[-2:]] == [
+        ("list", "audit_event"),
+        ("export", "audit_event"),
+    ]
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert len(rows) == events()[-1].size
+    assert rows[0]["kind"] == "audit_event"
+
+
+def test_a_name_is_no_formula_in_the_table(cast: Cast, client: Client) -> None:
+    User.objects.filter(pk=cast.lin.pk).update(name="=1+1")
+    did(cast, cast.lin)
+    client.force_login(cast.gu)
+    assert "'=1+1" in client.post(f"{TRAIL}export/", {}).content.decode()
+
+
+@pytest.mark.parametrize("name", ["su", "zhou", "qin", "bai"])
+def test_whose_role_has_no_trail_finds_none(cast: Cast, client: Client, name: str) -> None:
+    client.force_login(getattr(cast, name))
+    assert client.get(TRAIL).status_code == 403
+
+
+def broken(cast: Cast, by: User) -> BreakGlass:
+    return break_glass(
+        user=by,
+        school=cast.qingshan,
+        section=Section.CASE,
+        subject_kind="case",
+        subject=cast.xiaoyu.uid,
+        reason="Her worker fell ill and the school asks tonight.",
+    )
+
+
+def test_a_broken_glass_is_reviewed_by_another_person(
+    cast: Cast, client: Client, events: Events
+) -> None:
+    glass = broken(cast, cast.gu)
+    review = reverse("access:review", kwargs={"uid": glass.uid})
+    client.force_login(cast.gu)
+    assert client.post(review, {"justified": "yes"}).status_code == 403
+    client.force_login(cast.ye)
+    assert "fell ill" in client.get("/settings/glass/").content.decode()
+    assert client.post(review, {}).status_code == 400
+    assert client.post(review, {"justified": "no"}).status_code == 302
+    glass.refresh_from_db()
+    assert (glass.reviewed_by, glass.is_justified) == (cast.ye, False)
+    assert events()[-1].reason == "reviewed.not_justified"
+
+
+def test_an_administrator_reads_no_reason_of_a_broken_glass(cast: Cast, client: Client) -> None:
+    broken(cast, cast.gu)
+    client.force_login(cast.luo)
+    assert client.get("/settings/glass/").status_code == 403
