@@ -28,6 +28,7 @@ class ShownScore:
     hi: float
     higher_is_better: bool
     is_mean: bool
+    has_parts: bool
     counted: int
     needed: int
     band: Band | None
@@ -144,6 +145,7 @@ def _score(key: Key, name: str, result: Scored, change: Compared | None) -> Show
         hi=keyed.hi,
         higher_is_better=keyed.score.better is Better.HIGHER,
         is_mean=keyed.score.method is Method.MEAN,
+        has_parts=bool(keyed.score.of),
         counted=len(keyed.items),
         needed=keyed.needed,
         band=placed.band if placed else None,

@@ -81,7 +81,7 @@ def test_backspace_dots_and_a_pasted_row(page: Page, desk: str, cast: Cast) -> N
     page.keyboard.type("3")
     page.keyboard.press("Backspace")  # item 2 is empty: back to item 1
     page.keyboard.type("1.")
-    expect(page.locator("#kw-score")).to_contain_text("8 items are not answered yet")
+    expect(page.locator("#kw-score")).to_contain_text("8 items not answered")
     page.evaluate(
         """() => {
             const paste = new DataTransfer();
@@ -91,7 +91,7 @@ def test_backspace_dots_and_a_pasted_row(page: Page, desk: str, cast: Cast) -> N
             );
         }"""
     )
-    expect(page.locator("#kw-score")).to_contain_text("1 item is not answered yet")
+    expect(page.locator("#kw-score")).to_contain_text("1 item not answered")
     expect(page.locator("#kw-score .kw-score-value")).to_have_text(re.compile("14.62"))
 
 

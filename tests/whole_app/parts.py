@@ -142,6 +142,7 @@ FILLS: dict[str, Fill] = {
     "access:school uid": lambda _cast, student: student.school.uid,
     "access:review uid": _glass,
     "desk:form uid": _filled_form,
+    "desk:form uid": _filled_form,
     "surveys:correct uid": _filled_form,
     "surveys:sheet uid": _class,
 }

@@ -45,6 +45,11 @@ class ItemRow:
     tag: Text
     answers: tuple[AnswerKey, ...]
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the answers stand in words beside their keys."""
+        return any(answer.label for answer in self.answers if answer.key != UNANSWERED)
+
 
 def speaker_field(school: School) -> SpeakerField:
     """Return the field for who speaks to the student, where an answer asks for it."""
