@@ -8,7 +8,7 @@ from urllib.parse import urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.engine import RESULTS
 from tools.chromium import find
@@ -18,6 +18,8 @@ SIZES = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
 }
 SCREENS = RESULTS / "screens"
+
+expect.set_options(timeout=30_000)  # a shared machine may be slow; what is right still comes
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
