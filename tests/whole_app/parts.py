@@ -13,6 +13,7 @@ from kithwork.access.console import OPERATOR
 from kithwork.access.models import Posting, Supervision, User
 from kithwork.access.roles import Section
 from kithwork.catalogue.mappings import Kind
+from kithwork.documents.actions import ask_for_report
 from kithwork.people.actions.carers import NewCarer, add_carers_many
 from kithwork.people.actions.exams import NewMark, announce_exam, enter_marks_many
 from kithwork.people.actions.persons import PersonDetails
@@ -25,6 +26,7 @@ from kithwork.surveys.filling import Filled
 from tests.cast import TODAY, Cast
 from tests.whole_app.addresses import Address, student_of
 
+REPORTS = ("needs_report", "needs_report_erase")
 Fill = Callable[[Cast, Student], object]
 
 
@@ -125,7 +127,22 @@ def _glass(cast: Cast, student: Student) -> uuid.UUID:
 ACCOUNTS = ("person", "password", "post", "join", "change")
 IMPORTS = ("columns", "reading", "check", "faults", "throw_away", "undo")
 ALERTS = ("alert", "spoken", "hand_over")
+
+
+def _school_of(_cast: Cast, student: Student) -> uuid.UUID:
+    return student.school.uid
+
+
+def _needs_report(cast: Cast, student: Student) -> uuid.UUID:
+    """A report that was asked for and is not made yet: by Lin Jing, at the college by He Lan."""
+    by = cast.lin if student.school == cast.qingshan else cast.he
+    return ask_for_report(school=student.school, language="en", by=by).uid
+
+
 FILLS: dict[str, Fill] = {
+    **{f"documents:{page} uid": _needs_report for page in REPORTS},
+    **{f"documents:{page} school": _school_of for page in ("needs_reports", *REPORTS)},
+    "kind": lambda _cast, _student: "pdf",
     "carer": _carer,
     "exam": _exam,
     "form": lambda _cast, _student: "note",
@@ -141,7 +158,6 @@ FILLS: dict[str, Fill] = {
     "access:leave uid": _team,
     "access:school uid": lambda _cast, student: student.school.uid,
     "access:review uid": _glass,
-    "desk:form uid": _filled_form,
     "desk:form uid": _filled_form,
     "surveys:correct uid": _filled_form,
     "surveys:sheet uid": _class,

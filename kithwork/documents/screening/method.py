@@ -44,17 +44,17 @@ def limits(page: Page) -> Iterator[Block]:
     yield Heading(1, page.say("screening.head.limits"))
     if _is_unvalidated(page):
         yield Callout.of(CalloutKind.WARNING, page.say("screening.limit.unvalidated"))
-    not_asked = _not_asked(page)
+    unseen = not_asked(page)
     sentences = [page.say("screening.limit.not_diagnosis")]
-    if not_asked:
-        needs = page.say("screening.joined").join(not_asked)
+    if unseen:
+        needs = page.say("screening.joined").join(unseen)
         sentences.append(page.say("screening.limit.not_asked", needs=needs))
     sentences += [page.say(f"screening.limit.{name}") for name in ("person", "ours", "records")]
     yield Callout.of(CalloutKind.LIMIT, Bullets.of(*sentences))
 
 
-def _not_asked(page: Page) -> list[str]:
-    """Needs that this file cannot show: a group where that is all of it, else the single needs."""
+def not_asked(page: Page) -> list[str]:
+    """Return the needs that nobody was asked about: a group where that is all of it, else each."""
     computed = [need for need in page.screening.needs if need.rule.definition.evidence]
     told = []
     for group in dict.fromkeys(need.rule.definition.group for need in computed):

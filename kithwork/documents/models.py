@@ -1,0 +1,49 @@
+"""Reports that were made of a school's needs, sealed under a key of their own.
+
+A report carries no names and no small numbers, and yet it is kept as what it is: numbers about
+children. It is opened by whoever asked for it, and gone when its key is erased.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from kithwork.access.keys.fields import SealedField
+from kithwork.access.models import DataKey, School, User
+from kithwork.audit import clock
+from kithwork.audit.fields import ShortText, Uid
+
+
+class NeedsReport(models.Model):
+    """One report in one language, in every format; `failed` is a code of words."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        FAILED = "failed"
+
+    uid = Uid()
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="needs_reports")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    language = ShortText(max_length=10)
+    state = ShortText(max_length=10, default=State.WAITING)
+    failed = ShortText(max_length=60, blank=True)
+    key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    docx = SealedField()
+    pdf = SealedField()
+    html = SealedField()
+    xlsx = SealedField()
+    created_at = models.DateTimeField(default=clock.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "documents_needs_report"
+        indexes = (models.Index(fields=["by", "created_at"], name="needs_report_of"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "done", "failed"]),
+                name="needs_report_known_state",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.created_at:%Y-%m-%d}"

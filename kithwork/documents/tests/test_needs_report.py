@@ -1,0 +1,114 @@
+"""The report of a school's needs: made by a job, sealed, exported in every format, erased."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from kithwork.access.models import DataKey, User
+from kithwork.audit.models import AuditEvent
+from kithwork.catalogue.needs import need_entries
+from kithwork.documents.models import NeedsReport
+from kithwork.needs.tests.made import CONTACT, note_all, students
+from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings: object) -> None:
+    settings.TASKS = {  # type: ignore[attr-defined]
+        "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    }
+
+
+@pytest.fixture
+def school(cast: Cast) -> Cast:
+    girls = students(cast, 12)
+    boys = students(cast, 12, sex="male", start=100)
+    note_all([*girls[:3], *boys[:7]], {CONTACT: "never"})
+    note_all([*girls[3:], *boys[7:]], {CONTACT: "daily"})
+    return cast
+
+
+def client_of(user: User, language: str = "en") -> Client:
+    client = Client(headers={"Accept-Language": language})
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def address(cast: Cast) -> str:
+    return f"/know/report/{cast.qingshan.uid}/"
+
+
+def made(cast: Cast, user: User, language: str = "en") -> NeedsReport:
+    client = client_of(user, language)
+    assert client.post(address(cast)).status_code == 302
+    return NeedsReport.objects.latest("id")
+
+
+@pytest.mark.parametrize(("language", "need"), [("en", "en"), ("zh-hans", "zh-Hans")])
+def test_every_format_holds_the_finding_and_no_small_number(
+    school: Cast, language: str, need: str
+) -> None:
+    report = made(school, school.lin, language)
+    assert (report.state, report.failed) == ("done", "")
+    client = client_of(school.lin, language)
+    html = client.get(f"{address(school)}{report.uid}/html/").content.decode()
+    label = need_entries()["N-FAM-1"].label.said_in(need)
+    assert label in html
+    assert "None" not in html
+    word = client.get(f"{address(school)}{report.uid}/docx/")
+    assert word.content.startswith(b"PK")
+    pdf = client.get(f"{address(school)}{report.uid}/pdf/")
+    assert pdf.content.startswith(b"%PDF")
+    assert pdf["Content-Disposition"].startswith('attachment; filename="kithwork-needs-')
+
+
+def test_the_tables_hide_what_the_page_hides(school: Cast) -> None:
+    import python_calamine
+
+    report = made(school, school.lin)
+    content = client_of(school.lin).get(f"{address(school)}{report.uid}/xlsx/").content
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    by_sex = next(name for name in book.sheet_names if name == "Sex")
+    rows = {row[0]: row[2:] for row in book.get_sheet_by_name(by_sex).to_python()}
+    assert not any(isinstance(cell, float) for cell in rows["N-FAM-1"])
+    assert rows[""] == [15.0, 12.0]
+
+
+def test_it_is_kept_sealed_and_each_download_is_in_the_trail(
+    school: Cast, events: Callable[[], list[AuditEvent]]
+) -> None:
+    report = made(school, school.gu)
+    assert b"%PDF" not in bytes(report.pdf)
+    client_of(school.gu).get(f"{address(school)}{report.uid}/pdf/")
+    exported = [event for event in events() if event.verb == "export"]
+    assert [(event.subject, event.fields) for event in exported] == [(report.uid, ["pdf"])]
+
+
+def test_it_is_opened_by_whoever_asked_for_it_alone(school: Cast) -> None:
+    report = made(school, school.lin)
+    at = f"{address(school)}{report.uid}/pdf/"
+    assert client_of(school.tan).get(at).status_code == 404
+    assert client_of(school.su).get(at).status_code == 403
+    assert client_of(school.shen).get(address(school)).status_code == 404
+
+
+def test_erased_it_is_gone_with_its_key(school: Cast) -> None:
+    report = made(school, school.lin)
+    client_of(school.lin).post(f"{address(school)}{report.uid}/erase/")
+    assert not NeedsReport.objects.filter(pk=report.pk).exists()
+    assert DataKey.objects.get(pk=report.key_id).erased_at is not None
+
+
+def test_a_job_that_breaks_off_says_so_and_keeps_nothing(
+    school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_more: object) -> None:
+        raise OSError("no space")
+
+    monkeypatch.setattr("kithwork.documents.actions.needs_report", broken)
+    report = made(school, school.lin)
+    assert (report.state, report.failed, report.pdf) == ("failed", "know.report.broke_off", None)
+    page = client_of(school.lin).get(address(school)).content.decode()
+    assert "could not be made" in page

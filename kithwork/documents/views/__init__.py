@@ -1,0 +1,1 @@
+"""Pages on which documents are asked for and opened."""
