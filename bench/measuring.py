@@ -1,5 +1,6 @@
 """Measuring on a shared, noisy machine: repeated, alternating, medians and spread."""
 
+import os
 import statistics
 import subprocess
 import time
@@ -28,6 +29,31 @@ class Timing:
             f"{self.name:<44} p50 {self.p50 * 1000:9.1f} ms   p95 {self.p95 * 1000:9.1f} ms"
             f"   n {len(self.seconds)}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one run took by the clock, and how much of it on the processor, children included.
+
+    On a machine that others use too the clock says little; a large gap between the two says so.
+    """
+
+    seconds: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s, {self.processor:.1f} s of it on the processor"
+
+
+def on_processor(thing: Callable[[], object]) -> Spent:
+    """Time one run by the clock and on the processor."""
+    began, before = time.perf_counter(), os.times()
+    thing()
+    after = os.times()
+    return Spent(
+        time.perf_counter() - began,
+        sum(after[:4]) - sum(before[:4]),  # user and system, of this process and its children
+    )
 
 
 def alternately(things: dict[str, Callable[[], object]], *, times: int) -> list[Timing]:
