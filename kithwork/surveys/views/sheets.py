@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -63,9 +64,7 @@ def sheet(request: SignedInRequest, *, uid: uuid.UUID, code: str) -> HttpRespons
     if outcomes and not left:
         return redirect("surveys:sheet", uid=uid, code=code)
     told = {"sheet": of_class, "entry": entry, "form": form, "left": left}
-    rows = _rows(request, form, of_class, outcomes)
-    told |= {"rows": rows, "saved": len(outcomes) - left}
-    told["alerts"] = [one.alert for one in rows if one.alert and one.alert.is_open]
+    told |= _told(_rows(request, form, of_class, outcomes)) | {"saved": len(outcomes) - left}
     status = REFUSED if left or (form.is_bound and form.errors) else 200
     return render(request, "surveys/sheet.html", told, status=status)
 
@@ -102,6 +101,15 @@ def _saved(request: SignedInRequest, form: SheetForm, of_class: ClassSheet) -> O
     ]
     rows = [Row(student, form.filled_row(row), form.speaker_of(row)) for student, row in typed]
     return enter_sheet(rows, by=request.user)
+
+
+def _told(rows: list[ShownRow]) -> dict[str, Any]:
+    """Return the rows with what stands over them: who waits for a talk, whether any is open."""
+    return {
+        "rows": rows,
+        "waits": any(one.saved is None for one in rows),
+        "alerts": [one.alert for one in rows if one.alert and one.alert.is_open],
+    }
 
 
 def _rows(
