@@ -6,6 +6,7 @@ same on Linux, macOS and the school's Windows PC.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -126,8 +127,14 @@ def _listen(host: str, port: int) -> None:
 
     address = _address(host, port)
     click.echo(_("Serving at {address} (stop with Ctrl+C)").format(address=address))
+    signal.signal(signal.SIGTERM, _stop)
     with _worker(), sealing():
         waitress.serve(application, host=host, port=port, threads=THREADS, ident=None, _quiet=True)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """End as Ctrl+C does where a service manager asks for it: the worker must not outlive us."""
+    raise SystemExit(0)
 
 
 @contextmanager
