@@ -4,6 +4,7 @@ The words stand in the catalogue (`words/people.yaml`), and a form offers a code
 word there. A code that a roster brought and that has no word is shown as it was written.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from kithwork.catalogue.facts import FactDefinition, definitions
@@ -29,6 +30,11 @@ def named(kind: str, code: str, language: str) -> str:
         return word(f"people.{kind}.{code}").said_in(language)
     except MissingWordError:
         return code
+
+
+def in_a_list(items: Iterable[str], language: str) -> str:
+    """Join words as the language does in a list."""
+    return say("people.list.between", language).join(items)
 
 
 def value_in_words(definition: FactDefinition | None, value: Value, language: str) -> str:

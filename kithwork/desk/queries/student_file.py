@@ -40,7 +40,7 @@ class Step:
     """Something to do next: a code that the page puts into words, and details for it."""
 
     code: str
-    detail: str = ""
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class StudentFile:
     @property
     def steps(self) -> tuple[Step, ...]:
         """What this file asks for next, the most urgent first; only what the reader may do."""
-        asks = [Step("ask", prompt.ask) for prompt in self.care.prompts]
+        asks = [Step("ask", (prompt.ask,)) for prompt in self.care.prompts]
         if self.student.left_on is not None or not self.may_write:
             return ()
         if not self.carers:
@@ -79,7 +79,7 @@ class StudentFile:
         elif self.rule is None:
             asks.append(Step("no_rule"))
         if self.care.unknown:
-            asks.append(Step("care_unknown", ", ".join(self.care.unknown)))
+            asks.append(Step("care_unknown", self.care.unknown))
         return tuple(asks)
 
 

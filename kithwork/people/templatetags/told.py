@@ -1,5 +1,6 @@
 """How pages say dates, values and the codes of records: as the catalogue's words say them."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
@@ -8,7 +9,7 @@ from django.utils.translation import get_language
 from kithwork.access.models import School
 from kithwork.catalogue import words
 from kithwork.core.reasons import Value
-from kithwork.people.wording import named
+from kithwork.people.wording import in_a_list, named
 
 register = template.Library()
 
@@ -28,6 +29,12 @@ def shown(value: Value) -> str:
 def said(code: str, kind: str) -> str:
     """Say a code of a kind: {{ carer.relation|said:"relation" }}."""
     return named(kind, code, language())
+
+
+@register.filter
+def listed(items: Sequence[str]) -> str:
+    """Join words as the reader's language does in a list."""
+    return in_a_list(items, language())
 
 
 @register.filter
