@@ -4,7 +4,9 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kithwork.access.permissions import NotAllowed
@@ -139,6 +141,17 @@ def test_a_sheet_saves_each_row_for_itself(cast: Cast, lin: Client) -> None:
     assert again.status_code == 302
     assert Administration.objects.count() == 2  # the row that was there is not saved twice
     assert Alert.objects.get().student == cast.haoran
+
+
+def test_a_sheet_asks_the_database_no_more_for_more_students(cast: Cast, lin: Client) -> None:
+    address = reverse("surveys:sheet", kwargs={"uid": cast.class_7_1.uid, "code": "phq-9"})
+    lin.get(address)
+    with CaptureQueriesContext(connection) as with_one:
+        lin.get(address)
+    accompany(student=cast.haoran, by=cast.lin)
+    with CaptureQueriesContext(connection) as with_two:
+        lin.get(address)
+    assert len(with_two) <= len(with_one)
 
 
 def test_an_empty_row_is_no_form(cast: Cast, lin: Client) -> None:
