@@ -1,6 +1,5 @@
 """Forms about accounts: opening one, posting it, putting it into a team."""
 
-import datetime as dt
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kithwork.access.classes import NamedClass
 from kithwork.access.models import School
 from kithwork.access.roles import ROLES
+from kithwork.audit import clock
 from kithwork.catalogue.words import say
 
 
@@ -32,7 +32,7 @@ class PostingForm(forms.Form):
         required=False,
         help_text=_("For a homeroom teacher or tutor: which class is theirs."),
     )
-    starts_on = day_field(_("From"))
+    starts_on = day_field(_("From"), initial=clock.today)
     ends_on = day_field(_("Last day"), required=False)
 
     def __init__(
@@ -86,15 +86,10 @@ class TeamForm(forms.Form):
     """Whose team a worker joins, at which school, from when."""
 
     supervisor = forms.ChoiceField(label=_("Supervisor"))
-    starts_on = day_field(_("From"))
+    starts_on = day_field(_("From"), initial=clock.today)
 
     def __init__(self, sent: Any, *, supervisors: Sequence[tuple[str, str]]) -> None:
         super().__init__(sent)
         field = self.fields["supervisor"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(supervisors)
-
-
-def first_day(today: dt.date) -> dict[str, str]:
-    """Return what an empty form about a posting begins with."""
-    return {"starts_on": today.isoformat()}

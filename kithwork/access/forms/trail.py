@@ -35,6 +35,11 @@ class TrailForm(forms.Form):
         names = [(str(one.uid), one.name) for one in people]
         self.fields["actor"].widget.choices = [("", _("everybody")), *names]
 
+    @property
+    def filters(self) -> list[forms.BoundField]:
+        """Return the fields that narrow the trail, for the way to older lines."""
+        return [self["actor"], self["verb"], self["day"]]
+
     def asked(self) -> Asked:
         """Return what is asked for."""
         self.is_valid()

@@ -58,6 +58,12 @@ def verb_word(code: str) -> str:
 
 
 @register.filter
+def subject_word(kind: str) -> str:
+    """Say what kind of record it was done to; a kind without a word is shown as it is."""
+    return _word(f"audit.kind.{kind}", kind)
+
+
+@register.filter
 def section_word(code: str) -> str:
     """Say a section."""
     return _word(f"access.section.{code}", code)
