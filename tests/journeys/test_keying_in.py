@@ -108,6 +108,7 @@ def test_an_alert_is_saved_only_with_the_name_of_who_speaks(
     expect(page.get_by_text("Nothing was saved yet.")).to_be_visible()
     assert not Administration.objects.exists()
     expect(page.get_by_role("radio", name="1", exact=True).last).to_be_checked()
+    expect(page.get_by_role("alert").first).to_be_focused()
     look("refused")
     page.get_by_label("Who speaks with the student?").select_option(label="林静")
     page.get_by_role("button", name="Save the form").click()

@@ -113,4 +113,6 @@ form.querySelector(".kw-strip").addEventListener("change", (event) => {
   // Another printed form may have other items; the button draws them anew with what is typed.
   if (/^(version|coding)$/.test(event.target.name)) form.querySelector("[data-kw-reshow]").click();
 });
-if (!document.querySelector("[role=alert][tabindex]")) focusRow(0);
+const refusal = document.querySelector("[role=alert][tabindex]");
+if (refusal) refusal.focus();
+else focusRow(0);

@@ -22,7 +22,7 @@ function focusCell(row, column) {
   cell?.select();
 }
 
-/** The cell after this one; after a row its missing name, then the next row, then the button. */
+/** The cell after this one, after a row the next one, after the last the save button. */
 function goOn(row, column) {
   if (column + 1 < grid[row].length) return focusCell(row, column + 1);
   if (row + 1 < grid.length) return focusCell(row + 1, 0);
