@@ -1,7 +1,8 @@
 """Who has to do with a student: taken up and ended, with a line in the trail each time.
 
 A tie opens a file to a person, so it is recorded as a change of permission. Casework, safety and
-referral call this; whoever may write cases or alerts at the school may.
+referral call this; whoever may write cases or alerts at the school may. Who accompanies a student
+is said by each for herself, or by somebody who oversees more than her own students.
 """
 
 import datetime as dt
@@ -9,15 +10,18 @@ import datetime as dt
 from django.db import transaction
 
 from kithwork.access.models import User
+from kithwork.access.models.postings import in_force
 from kithwork.access.permissions import Held, NotAllowed, Who, held
 from kithwork.access.refusals import Refused
-from kithwork.access.roles import Section
+from kithwork.access.roles import Scope, Section
 from kithwork.access.roles import Verb as May
 from kithwork.audit.models import Verb
 from kithwork.people.actions.trail import note
 from kithwork.people.models import Student, StudentTie
 
 MAKERS = ((Section.CASE, May.WRITE), (Section.CASE, May.SIGN), (Section.ALERTS, May.WRITE))
+
+NARROW = (Scope.OWN, Scope.REFERRED)
 
 
 @transaction.atomic
@@ -28,7 +32,9 @@ def tie(*, student: Student, user: User, kind: StudentTie.Kind, on: dt.date, by:
     at the student's school.
     """
     grant = _require_maker(by, student)
-    if not user.postings.filter(school=student.school_id).exists():
+    if kind == StudentTie.Kind.OWN:
+        _require_own_or_wide(by, user, grant)
+    if not user.postings.filter(in_force(on), school=student.school_id).exists():
         raise Refused("people.tie_without_posting")
     made, is_new = StudentTie.objects.get_or_create(
         student=student,
@@ -46,6 +52,8 @@ def tie(*, student: Student, user: User, kind: StudentTie.Kind, on: dt.date, by:
 def untie(*, tied: StudentTie, on: dt.date, by: Who) -> None:
     """End a tie on a day, which is not before its first. Raises NotAllowed, Refused."""
     grant = _require_maker(by, tied.student)
+    if tied.kind == StudentTie.Kind.OWN:
+        _require_own_or_wide(by, tied.user, grant)
     if on < tied.starts_on:
         raise Refused("people.days_out_of_order")
     tied.ends_on = on
@@ -59,6 +67,11 @@ def _require_maker(by: Who, student: Student) -> Held:
             if grant.school_id in (None, student.school_id):
                 return grant
     raise NotAllowed("You may not change who has to do with this student.")
+
+
+def _require_own_or_wide(by: Who, user: User, grant: Held) -> None:
+    if grant.scope in NARROW and by != user:
+        raise NotAllowed("Who accompanies a student is said by herself or by her supervisor.")
 
 
 def _note(student: Student, by: Who, grant: Held, reason: str) -> None:

@@ -39,7 +39,7 @@ from kithwork.people.actions.facts import (
     withdraw_fact,
 )
 from kithwork.people.actions.persons import PersonDetails
-from kithwork.people.actions.ties import tie
+from kithwork.people.actions.ties import tie, untie
 from kithwork.people.models import Attendance, Enrolment, Mark, StudentFact, StudentTie
 from kithwork.people.queries.attendance import attendance_of, days_of
 from kithwork.people.queries.care import carers_of, contact_rule_of, own_contacts_of
@@ -375,6 +375,10 @@ def test_a_tie_is_made_once_and_by_whoever_writes_cases_or_alerts_here(cast, eve
     for who in (cast.su, cast.luo, cast.gu, cast.shen):
         with pytest.raises(NotAllowed):
             tie(student=cast.haoran, user=who, kind=StudentTie.Kind.OWN, on=TODAY, by=who)
+    with pytest.raises(NotAllowed):
+        tie(student=cast.jiayi, user=cast.lin, kind=StudentTie.Kind.OWN, on=TODAY, by=cast.tan)
+    with pytest.raises(NotAllowed):
+        untie(tied=StudentTie.objects.get(user=cast.lin), on=TODAY, by=cast.tan)
     with pytest.raises(Refused) as refusal:
         tie(student=cast.haoran, user=cast.shen, kind=StudentTie.Kind.OWN, on=TODAY, by=cast.he)
     assert said(refusal) == "people.tie_without_posting"
