@@ -52,7 +52,7 @@ def demo(port: int, reset: bool, no_serve: bool) -> None:
     _prepare_database()
     from kithwork.demo.actions import ensure_world
 
-    for line in ensure_world():
+    for line in ensure_world(language()):
         click.echo(line)
     if not no_serve:
         _listen("127.0.0.1", port)

@@ -61,8 +61,8 @@ def build(seed: str, as_of: dt.date, *, pupils: int, students: int) -> World:
     return World(cast, junior_high, college)
 
 
-def ensure_world() -> Sequence[str]:
-    """Build the demo world once, and return the lines that say whom to sign in as."""
+def ensure_world(language: str = "en") -> Sequence[str]:
+    """Build the demo world once, and return in `language` whom to sign in as, a line each."""
     marker = Path(settings.KITHWORK_HOME) / MARKER
     if not marker.exists():
         as_of = clock.today("Asia/Shanghai")
@@ -70,7 +70,7 @@ def ensure_world() -> Sequence[str]:
         seal_trail()
         _analyse()
         marker.write_text(json.dumps({"seed": SEED, "as_of": as_of.isoformat()}), "utf-8")
-    return sign_in_lines("en")
+    return sign_in_lines(language)
 
 
 def sign_in_lines(language: str) -> list[str]:
