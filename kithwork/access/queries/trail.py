@@ -9,7 +9,7 @@ it is shown where the person is posted.
 import datetime as dt
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -70,7 +70,8 @@ class Trail:
     lines: tuple[Line, ...]
     older: int | None
     sealed: Sealed
-    people: tuple[User, ...] = field(default=())
+    people: tuple[User, ...]
+    zone: ZoneInfo  # of the reader's first school: a day, and what a line says, is there
 
 
 def trail_for(reader: User, asked: Asked) -> Trail:
@@ -80,7 +81,7 @@ def trail_for(reader: User, asked: Asked) -> Trail:
     older = page[-1].pk if len(events) > PAGE else None
     lines = tuple(_lines(reader, page))
     record(Event.LIST, "audit_event", section=Section.AUDIT.value, size=len(lines))
-    return Trail(lines, older, _sealed(), _people(reader))
+    return Trail(lines, older, _sealed(), _people(reader), _zone(reader))
 
 
 def export_for(reader: User, asked: Asked) -> tuple[Line, ...]:
@@ -156,7 +157,7 @@ def _people(reader: User) -> tuple[User, ...]:
     return tuple(User.objects.filter(known).distinct().order_by("search_key", "pk"))
 
 
-def _zone(reader: User) -> dt.tzinfo:
+def _zone(reader: User) -> ZoneInfo:
     school = School.objects.filter(pk__in=[one.school_id for one in _grants(reader)]).first()
     return ZoneInfo(school.time_zone if school else "UTC")
 

@@ -74,6 +74,14 @@ def test_person_deed_and_day_narrow_it(cast: Cast) -> None:
     assert not lines_of(cast.gu, Asked(day=TODAY.replace(year=2020)))
 
 
+def test_a_line_says_the_time_at_the_school(cast: Cast, client: Client) -> None:
+    did(cast, cast.lin)
+    client.force_login(cast.gu)
+    page = client.get(TRAIL).content.decode()
+    assert "2026-11-18 12:00:00" in page  # the clock stands at noon in Shanghai
+    assert "Asia/Shanghai" in page
+
+
 def test_pages_follow_one_another_without_a_gap(cast: Cast) -> None:
     made = [did(cast, cast.lin).pk for _ in range(PAGE + 5)]
     first = trail_for(cast.gu, Asked(actor=cast.lin.uid, verb="view"))
