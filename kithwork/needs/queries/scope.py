@@ -55,8 +55,13 @@ def counted_over(user: User, school: School) -> Over:
 
 
 def listed_at(user: User, school: School) -> tuple[Student, ...]:
-    """Return the students present at a school whom `user` may see in bands."""
-    return _loaded(students_reached(user, Verb.READ, Section.BANDS), school)
+    """Return the students present at a school whom `user` may see in bands with their needs.
+
+    A band says what somebody needs, so it is listed only of those whose needs one may read.
+    """
+    in_bands = students_reached(user, Verb.READ, Section.BANDS)
+    needs_open = students_reached(user, Verb.READ, Section.NEEDS).values("pk")
+    return _loaded(in_bands.filter(pk__in=needs_open), school)
 
 
 def chosen(schools: Sequence[School], asked: str) -> School:

@@ -62,6 +62,16 @@ def test_a_supervisor_has_the_list_and_the_aid_office_only_with_consent(cast: Ca
     assert listing(cast.zhou, asked, language="en").total == 0
 
 
+def test_a_supervisor_lists_the_students_of_her_team_alone(cast: Cast) -> None:
+    for one in (cast.xiaoyu, cast.haoran):
+        note(one, {CONTACT: "never"})
+    assert needs_of_student(cast.he, cast.haoran, on=TODAY, language="en") is None
+    assert [row.student for row in listed(cast.he, cast, band="band.offer").bands[0].rows] == [
+        cast.xiaoyu
+    ]
+    assert listed(cast.lin, cast, band="band.offer").bands[0].total == 2
+
+
 def test_the_list_is_one_event_with_its_size(
     cast: Cast, events: Callable[[], list[AuditEvent]]
 ) -> None:
