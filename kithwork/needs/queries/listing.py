@@ -16,10 +16,9 @@ from kithwork.audit import clock
 from kithwork.catalogue.needs import band_entries
 from kithwork.cohort.screening.result import ScreenedFlag
 from kithwork.core.dated import dated
-from kithwork.core.needs import Need, band_of
+from kithwork.core.needs import Need, need_of
 from kithwork.core.rules import Fact, evaluate
 from kithwork.needs.queries.scope import listed_at
-from kithwork.needs.queries.student import judged
 from kithwork.needs.school import SchoolNeeds, school_needs
 from kithwork.needs.selection import EVERYBODY, Choice, Filter, Selection, filters_of
 from kithwork.needs.telling import NeedTold, Teller, stands_since
@@ -173,14 +172,17 @@ class _Telling:
         )
 
     def _judged(self, place: int) -> _Placed:
-        student = self._needs.students[place]
-        found = band_of(
-            judged(self._needs.here, student.pk, self._facts(place)), self._needs.here.rules.bands
-        )
-        assert found.band == self._needs.screening.bands[place], "core and engine disagree"
-        gravest = [one for one in found.needs if one.severity == found.needs[0].severity]
+        """Judge by the core, with reasons, what the engine found of a student."""
+        facts, found = self._facts(place), []
+        for need in self._needs.screening.needs_judged:
+            if need.severities[place] >= 1:
+                one = need_of(need.rule.definition, facts)
+                assert one.severity == need.severities[place], f"two answers for {need.code}"
+                found.append(one)
+        found.sort(key=lambda one: -(one.severity or 0))
+        gravest = [one for one in found if one.severity == found[0].severity]
         days = [day for one in gravest if (day := stands_since(one.reasons))]
-        return _Placed(place, found.needs, min(days, default=None))
+        return _Placed(place, tuple(found), min(days, default=None))
 
     def _waiting(self, one: _Placed) -> tuple[dt.date, str]:
         pinyin = self._needs.students[one.place].person.pinyin
