@@ -5,6 +5,7 @@ saved (post, redirect, get): the draft goes, and a short-lived cookie tells the 
 forget the copy on the device. Any other answer keeps it.
 """
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from kithwork.drafts import actions
 FIELD = "kw-draft"
 COOKIE = "kw-saved"
 SAVED = (302, 303)
+NAME = re.compile(r"[\w-]{1,80}(:[\w-]{0,80})?", re.ASCII)
 
 
 class DraftsMiddleware:
@@ -26,7 +28,7 @@ class DraftsMiddleware:
         writer = request.user if request.user.is_authenticated else None
         response = self.get_response(request)
         name = request.POST.get(FIELD, "") if request.method == "POST" else ""
-        if writer and name and _has_saved(response):
+        if writer and NAME.fullmatch(name) and _has_saved(response):
             form, _, object_ = name.partition(":")
             actions.drop(user=writer, form=form, object=object_)
             response.set_cookie(

@@ -5,6 +5,7 @@ writes meanwhile; so its progress stands in a small file of the installation's h
 stage's code and two numbers.
 """
 
+import datetime as dt
 import json
 import uuid
 from dataclasses import dataclass
@@ -38,6 +39,15 @@ def told(job: uuid.UUID) -> Progress | None:
     except FileNotFoundError:
         return None
     return Progress(stage, done, total)
+
+
+def heard(job: uuid.UUID) -> dt.datetime | None:
+    """Return when a job last said anything, by the machine's clock; None where it never did."""
+    try:
+        changed = _path(job).stat().st_mtime
+    except FileNotFoundError:
+        return None
+    return dt.datetime.fromtimestamp(changed, tz=dt.UTC)
 
 
 def forget(job: uuid.UUID) -> None:

@@ -64,6 +64,7 @@ class _BreaksOff:
             reason = Reason.of("imports.broke_off")
         else:
             return False
-        self._taken.refresh_from_db()
-        uploads.break_off(taken=self._taken, reason=reason)
+        still_there = ImportUpload.objects.filter(pk=self._taken.pk).first()
+        if still_there is not None:
+            uploads.break_off(taken=still_there, reason=reason)
         return True

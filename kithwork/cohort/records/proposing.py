@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kithwork.catalogue.imports import file_words, plain_word
+from kithwork.catalogue.imports import Words, file_words, plain_word
 from kithwork.catalogue.mappings.mapping import ORDERS, Kind
 from kithwork.catalogue.reading import Plain
 from kithwork.cohort.records import cells
@@ -127,9 +127,16 @@ def _persons(found: _Found) -> dict[str, Plain]:
 
 
 def _sex(found: _Found, column: str) -> Plain:
-    meanings = {
-        word: file_words().sexes.get(plain_word(word)) for word in found.known_words(column)
-    }
+    return _words_known(found, column, file_words().sexes)
+
+
+def _words_known(found: _Found, column: str, known: Words) -> Plain:
+    """Place a column with the words that are known.
+
+    The others are counted and never written down: a mapping is kept in the clear, and a cell may
+    say what only a sealed record should ("mother (remarried …)").
+    """
+    meanings = {word: known.get(plain_word(word)) for word in found.known_words(column)}
     unknown = [word for word, meaning in meanings.items() if meaning is None]
     if unknown:
         found.questions.append(Reason.of("imports.ask_words", column=column, count=len(unknown)))
@@ -159,7 +166,7 @@ def _guardians(found: _Found) -> list[Plain]:
     for carer in _CARERS:
         relation: Plain = carer
         if carer == "guardian" and (column := found.take("guardian_relation")):
-            relation = _relation(found, column)
+            relation = _words_known(found, column, file_words().relations)
         parts: dict[str, Plain] = {"relation": relation}
         for part in ("name", "phone"):
             if column := found.take(f"{carer}_{part}"):
@@ -167,13 +174,6 @@ def _guardians(found: _Found) -> list[Plain]:
         if len(parts) > 1:
             guardians.append(parts)
     return guardians
-
-
-def _relation(found: _Found, column: str) -> Plain:
-    values: dict[str, Plain] = {}
-    for word in found.known_words(column):
-        values[word] = file_words().relations.get(plain_word(word), word)
-    return {"column": column, "values": values} if values else {"column": column}
 
 
 def _marks(found: _Found, exam: str, *, on: dt.date | None) -> list[Plain]:

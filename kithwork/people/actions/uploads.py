@@ -5,6 +5,7 @@ rows, columns, numbers; never a cell) stands in the upload for the page to show.
 """
 
 import base64
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -14,7 +15,10 @@ from kithwork.access.actions.keys import erase_key, make_key
 from kithwork.access.keys.vault import Vault
 from kithwork.access.models import DataKey, School, User
 from kithwork.access.refusals import Refused
+from kithwork.access.roles import Section
 from kithwork.audit import clock
+from kithwork.audit.actions.events import record
+from kithwork.audit.models import Verb
 from kithwork.catalogue.located import parse
 from kithwork.catalogue.mappings import Kind, Mapping, mapping_of
 from kithwork.core.reasons import Reason
@@ -29,7 +33,11 @@ from kithwork.people.models import ImportMapping, ImportUpload
 FILE = "upload.file"
 FILE_NAME = "MAP.yaml"
 SHOWN_STATES = 20
+WAITING = "imports.stage.waiting"
+SILENCE = dt.timedelta(minutes=10)
 State = ImportUpload.State
+WORKING = (State.CHECKING, State.APPLYING)
+AT_REST = (State.READING, State.CHECKED, State.FAILED)
 
 
 @transaction.atomic
@@ -54,6 +62,7 @@ def upload(
     packed = base64.b64encode(content).decode()
     taken.file = Vault(key).seal(packed, row=taken.uid, field=FILE)
     taken.save(force_insert=True)
+    _note(taken, by, reason="uploaded")
     return taken
 
 
@@ -71,11 +80,12 @@ def choices_said(mapping: Mapping) -> dict[str, Any]:
 
 @transaction.atomic
 def read_otherwise(*, taken: ImportUpload, choices: dict[str, Any], by: User) -> None:
-    """Say how the file is to be read; TableError where it cannot be read so."""
+    """Say how the file is to be read. Raises TableError, and Refused while a job works on it."""
     require_roster(by, taken.school)
-    read_table(content_of(taken), Choices(**choices))
-    taken.choices, taken.mapping, taken.state = choices, "", State.READING
-    taken.save(update_fields=["choices", "mapping", "state"])
+    locked = _locked(taken, *AT_REST)
+    read_table(content_of(locked), Choices(**choices))
+    locked.choices, locked.mapping, locked.state = choices, "", State.READING
+    locked.save(update_fields=["choices", "mapping", "state"])
 
 
 @transaction.atomic
@@ -86,14 +96,16 @@ def give_meaning(*, taken: ImportUpload, mapping: str, header: str, by: User) ->
     """
     require_roster(by, taken.school)
     read = mapping_of(parse(mapping, file=FILE_NAME))
-    taken.mapping, taken.kind = mapping, read.kind.value
-    taken.choices = {**taken.choices, **choices_said(read)}
-    _forget_check(taken, by)
-    taken.state, taken.outcome = State.CHECKING, {}
-    taken.save()
+    locked = _locked(taken, *AT_REST)
+    _forget_check(locked, by)
+    locked.mapping, locked.kind = mapping, read.kind.value
+    locked.choices = {**locked.choices, **choices_said(read)}
+    locked.state, locked.outcome = State.CHECKING, {}
+    locked.save(update_fields=["mapping", "kind", "choices", "state", "outcome", "run"])
+    progress.tell(locked.uid, stage=WAITING, done=0, total=1)
     ImportMapping.objects.update_or_create(
         school=taken.school,
-        kind=taken.kind,
+        kind=locked.kind,
         name=read.name,
         defaults={
             "header_sha256": header,
@@ -105,15 +117,25 @@ def give_meaning(*, taken: ImportUpload, mapping: str, header: str, by: User) ->
 
 
 def check(*, taken: ImportUpload, by: User) -> None:
-    """Plan the import and keep what was found; without a fault a run waits for confirmation."""
+    """Plan the import and keep what was found; without a fault a run waits for confirmation.
+
+    A file that was thrown away meanwhile leaves no run behind.
+    """
     found = preview(
         incoming=_incoming(taken), school=taken.school, by=by, progress=_teller(taken.uid)
     )
     with transaction.atomic():
-        taken.run = found.run
-        taken.outcome = _outcome(found.plan)
-        taken.state = State.CHECKED
-        taken.save(update_fields=["run", "outcome", "state"])
+        rows = ImportUpload.objects.select_for_update(of=("self",))
+        locked = rows.filter(pk=taken.pk, state=State.CHECKING).first()
+        if locked is None and found.run is not None:
+            drop(run=found.run, by=by)
+        if locked is not None:
+            locked.run, locked.outcome, locked.state = (
+                found.run,
+                _outcome(found.plan),
+                State.CHECKED,
+            )
+            locked.save(update_fields=["run", "outcome", "state"])
     progress.forget(taken.uid)
 
 
@@ -121,10 +143,12 @@ def check(*, taken: ImportUpload, by: User) -> None:
 def begin_applying(*, taken: ImportUpload, by: User) -> None:
     """Let the job begin once, however often the button is pressed."""
     require_roster(by, taken.school)
-    begun = ImportUpload.objects.filter(pk=taken.pk, state__in=[State.CHECKED, State.FAILED])
-    if taken.run is None or not begun.update(state=State.APPLYING):
+    locked = _locked(taken, State.CHECKED, State.FAILED)
+    if locked.run is None:
         raise Refused("imports.nothing_waits")
-    taken.refresh_from_db()
+    locked.state = State.APPLYING
+    locked.save(update_fields=["state"])
+    progress.tell(locked.uid, stage=WAITING, done=0, total=1)
 
 
 def apply(*, taken: ImportUpload, leaving: Leaving | None, by: User) -> None:
@@ -132,18 +156,32 @@ def apply(*, taken: ImportUpload, leaving: Leaving | None, by: User) -> None:
     if taken.run is None:
         raise Refused("imports.nothing_waits")
     plan = confirm(run=taken.run, by=by, leaving=leaving, progress=_teller(taken.uid))
-    with transaction.atomic():
-        _erase_file(taken, by, reason="import_applied")
-        taken.state, taken.outcome = State.DONE, _outcome(plan)
-        taken.save()
+    _end(taken, by, outcome=_outcome(plan))
+
+
+def recover(*, taken: ImportUpload, by: User, silent_for: dt.timedelta = SILENCE) -> None:
+    """Take up a file whose job was killed: done where the run was applied, else as before it."""
+    heard = progress.heard(taken.uid)
+    if taken.state not in WORKING or (heard and clock.now() - heard < silent_for):
+        return
+    if taken.run is not None and taken.run.state == taken.run.State.APPLIED:
+        _end(taken, by, outcome=taken.outcome)
+    else:
+        break_off(taken=taken, reason=Reason.of("imports.broke_off"))
+
+
+@transaction.atomic
+def _end(taken: ImportUpload, by: User, *, outcome: dict[str, Any]) -> None:
+    _erase_file(taken, by, reason="import_applied")
+    taken.state, taken.outcome = State.DONE, outcome
+    taken.save(update_fields=["state", "outcome"])
     progress.forget(taken.uid)
 
 
 @transaction.atomic
 def break_off(*, taken: ImportUpload, reason: Reason) -> None:
     """Note why a job ended early; nothing of it was written."""
-    code = State.READING if taken.state == State.CHECKING else State.FAILED
-    taken.state = code
+    taken.state = State.READING if taken.state == State.CHECKING else State.FAILED
     taken.outcome = {**taken.outcome, "failed": _reason(reason)}
     taken.save(update_fields=["state", "outcome"])
     progress.forget(taken.uid)
@@ -153,11 +191,31 @@ def break_off(*, taken: ImportUpload, reason: Reason) -> None:
 def throw_away(*, taken: ImportUpload, by: User) -> None:
     """Erase a file that was not applied, and all that was said about it."""
     require_roster(by, taken.school)
-    if taken.state in (State.APPLYING, State.DONE):
+    locked = _locked(taken, *AT_REST, State.CHECKING)
+    _forget_check(locked, by)
+    _note(locked, by, reason="thrown_away")
+    _erase_file(locked, by, reason="import_dropped")
+    locked.delete()
+
+
+def _locked(taken: ImportUpload, *states: str) -> ImportUpload:
+    rows = ImportUpload.objects.select_for_update(of=("self",)).select_related("school")
+    locked = rows.filter(pk=taken.pk, state__in=states).first()
+    if locked is None:
         raise Refused("imports.nothing_waits")
-    _forget_check(taken, by)
-    _erase_file(taken, by, reason="import_dropped")
-    taken.delete()
+    return locked
+
+
+def _note(taken: ImportUpload, by: User, *, reason: str) -> None:
+    record(
+        Verb.IMPORT,
+        "upload",
+        subject=taken.uid,
+        by=by,
+        school=taken.school.uid,
+        section=Section.CAMPAIGNS.value,
+        reason=reason,
+    )
 
 
 def content_of(taken: ImportUpload) -> bytes:

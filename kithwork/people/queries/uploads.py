@@ -13,7 +13,7 @@ from kithwork.access.roles import Section, Verb
 from kithwork.core.reasons import Reason
 from kithwork.core.sheets import CellError
 from kithwork.people.models import ImportMapping, ImportRun, ImportUpload, Student
-from kithwork.people.queries.students import students_for
+from kithwork.people.queries.students import record_list, students_for
 
 SHOWN = 30
 
@@ -72,8 +72,11 @@ def mapping_known(school: School, kind: str, columns: Sequence[str]) -> str:
 
 
 def leavers_of(user: User, upload: ImportUpload) -> list[Student]:
-    """Return the students whom the roster does not name."""
-    return list(students_for(user).filter(uid__in=upload.outcome.get("leavers", [])))
+    """Return the students whom the roster does not name; the trail gets one event."""
+    leavers = list(students_for(user).filter(uid__in=upload.outcome.get("leavers", [])))
+    if leavers:
+        record_list(user, size=len(leavers))
+    return leavers
 
 
 def faults_of(outcome: dict[str, Any]) -> list[CellError]:

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from kithwork.access.models import DataKey, User
+from kithwork.audit.models import AuditEvent
+from kithwork.people.actions import uploads
 from kithwork.people.models import ImportMapping, ImportRun, ImportUpload, Mark, Student
 from tests.cast import Cast
 
@@ -208,3 +210,72 @@ def test_example_files_go_through_with_their_mappings(cast: Cast) -> None:
         client.post(f"{START}{upload.uid}/check/", {})
         upload.refresh_from_db()
         assert upload.state == "done", name
+
+
+def test_words_of_cells_that_are_not_known_never_reach_the_mapping(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    secret = "母亲（另有隐情）"
+    content = f"学号,姓名,监护人关系,监护人姓名\n20260101,周小满,{secret},石燕\n"
+    sent = send(client, cast, content)
+    assert secret not in client.get(sent.url).context["found"].text
+    form = client.get(sent.url).context["form"]
+    client.post(sent.url, {name: field.initial or "" for name, field in form.fields.items()})
+    kept = [*ImportMapping.objects.values_list("text", flat=True)]
+    assert kept
+    assert secret not in "".join(kept)
+
+
+def test_a_file_thrown_away_while_it_is_checked_leaves_no_run(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    upload = checked(client, cast, ROSTER)
+    ImportUpload.objects.filter(pk=upload.pk).update(state="checking", run=None)
+    stale = ImportUpload.objects.select_related("school", "key").get(pk=upload.pk)
+    uploads.throw_away(taken=stale, by=cast.lin)
+    waiting = ImportRun.objects.filter(state="previewed").count()
+    uploads.check(taken=stale, by=cast.lin)
+    assert ImportRun.objects.filter(state="previewed").count() == waiting
+    assert not ImportUpload.objects.exists()
+
+
+@pytest.mark.parametrize(("state", "after"), [("checking", "reading"), ("applying", "failed")])
+def test_a_killed_job_is_taken_up_again(cast: Cast, state: str, after: str) -> None:
+    upload = checked(client_of(cast.lin), cast, ROSTER)
+    ImportUpload.objects.filter(pk=upload.pk).update(state=state)
+    upload.refresh_from_db()
+    uploads.recover(taken=upload, by=cast.lin)
+    assert upload.state == after
+
+
+def test_steps_that_come_too_late_are_told_in_words(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    upload = checked(client, cast, ROSTER)
+    client.post(f"{START}{upload.uid}/check/", {})
+    for step in ("reading", "throw-away"):
+        answer = client.post(f"{START}{upload.uid}/{step}/", {"header": 1}, follow=True)
+        assert answer.status_code == 200
+        assert "does not wait" in answer.content.decode()
+
+
+def test_undo_asks_for_every_school_that_was_touched(cast: Cast) -> None:
+    content = "学号,姓名,学校\n20260101,周小满,qingshan\nD20260101,吴小禾,college-d\n"
+    mapping = "mapping: two\nversion: 1\nkind: roster\nid: {column: 学号}\n"
+    mapping += "name: {column: 姓名}\nschool: {column: 学校}\n"
+    both = client_of(cast.gu)
+    upload = checked(both, cast, content, mapping=mapping)
+    both.post(f"{START}{upload.uid}/check/", {})
+    before = Student.objects.count()
+    run = ImportRun.objects.get(state="applied")
+    assert client_of(cast.lin).post(f"{START}{run.uid}/undo/").status_code == 403
+    assert Student.objects.count() == before
+    both.post(f"{START}{run.uid}/undo/")
+    assert Student.objects.count() == before - 2
+    events = AuditEvent.objects.filter(reason="import_undone", verb="delete", subject=run.uid)
+    assert {event.school for event in events} == {cast.qingshan.uid, cast.college.uid}
+
+
+def test_a_list_of_leavers_is_in_the_trail(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    upload = checked(client, cast, "学号,姓名\n20260001,林小雨\n")
+    before = AuditEvent.objects.filter(verb="list").count()
+    client.get(f"{START}{upload.uid}/check/")
+    assert AuditEvent.objects.filter(verb="list").count() == before + 1

@@ -30,7 +30,6 @@ from kithwork.people.tasks import apply_upload, check_upload
 
 keeps_rosters = posted(Section.CAMPAIGNS, Verb.WRITE)
 State = ImportUpload.State
-WORKING = (State.CHECKING, State.APPLYING)
 
 
 @keeps_rosters
@@ -57,7 +56,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
 def columns(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
     """Say what the columns mean; the meaning is kept for the next file with this header."""
     taken = queries.upload_for(request.user, uid)
-    if taken.state in WORKING or taken.state == State.DONE:
+    if taken.state in uploads.WORKING or taken.state == State.DONE:
         return redirect("imports:check", uid=uid)
     found = columns_of(taken)
     form = ColumnsForm(found.sheet.columns, found.meanings, taken.kind, request.POST or None)
@@ -75,12 +74,14 @@ def columns(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
 def reading(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
     """Read the file in another way."""
     taken = queries.upload_for(request.user, uid)
-    form = ReadingForm(columns_of(taken).sheet.sheets, request.POST)
-    if form.is_valid():
-        try:
+    try:
+        form = ReadingForm(columns_of(taken).sheet.sheets, request.POST)
+        if form.is_valid():
             uploads.read_otherwise(taken=taken, choices=form.choices(), by=request.user)
-        except TableError as error:
-            messages.error(request, _said(error))
+    except TableError as error:
+        messages.error(request, _said(error))
+    except Refused as refusal:
+        messages.error(request, refusal.said_in(get_language() or "en"))
     return redirect("imports:columns", uid=uid)
 
 
@@ -88,6 +89,7 @@ def reading(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
     """Show what the import would do, or how far the job is; POST gives the last word."""
+    uploads.recover(taken=queries.upload_for(request.user, uid), by=request.user)
     taken = queries.upload_for(request.user, uid)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -95,7 +97,7 @@ def check(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
     context = {
         "upload": taken,
         "form": form,
-        "is_working": taken.state in WORKING,
+        "is_working": taken.state in uploads.WORKING,
         "progress": progress.told(taken.uid),
         "faults": queries.faults_of(taken.outcome),
         "leavers": queries.leavers_of(request.user, taken),
@@ -126,8 +128,11 @@ def faults(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 def throw_away(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
     """Erase a file that was not applied."""
-    uploads.throw_away(taken=queries.upload_for(request.user, uid), by=request.user)
-    messages.success(request, _("The file was erased; nothing was changed."))
+    try:
+        uploads.throw_away(taken=queries.upload_for(request.user, uid), by=request.user)
+        messages.success(request, _("The file was erased; nothing was changed."))
+    except Refused as refusal:
+        messages.error(request, refusal.said_in(get_language() or "en"))
     return redirect("imports:start")
 
 
@@ -175,7 +180,7 @@ def _gave_meaning(
             header=queries.header_of(found.sheet.columns),
             by=request.user,
         )
-    except CatalogueError as error:
+    except (CatalogueError, Refused) as error:
         form.add_error(None, error.said_in(get_language() or "en"))
         return False
     check_upload.enqueue(taken.pk, request.user.pk)

@@ -167,6 +167,7 @@ def _write(
 ) -> None:
     writing = Writing(by, run)
     for context in planned.contexts:
+        writing.undo.school(context.school.pk)
         write_school(context, writing, progress=progress, leaving=leaving)
         note(
             Verb.IMPORT,

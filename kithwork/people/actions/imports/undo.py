@@ -23,6 +23,11 @@ class Undo:
         self._before: dict[str, dict[int, Values]] = {}
         self._after: dict[str, dict[int, Values]] = {}
         self._removed: dict[str, dict[int, Values]] = {}
+        self._schools: list[int] = []
+
+    def school(self, school: int) -> None:
+        """Note a school, by primary key, whose records the import touches."""
+        self._schools.append(school)
 
     def made(self, rows: Iterable[Model]) -> None:
         """Note rows that did not exist before."""
@@ -53,6 +58,7 @@ class Undo:
             "before": self._before,
             "after": self._after,
             "removed": self._removed,
+            "schools": self._schools,
         }
         return json.dumps(kept)
 

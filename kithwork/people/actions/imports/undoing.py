@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from kithwork.access.actions.keys import erase_key
 from kithwork.access.keys.vault import Vault
+from kithwork.access.models import School
 from kithwork.access.permissions import Who
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
@@ -54,11 +55,17 @@ Rows = dict[str, Values]
 
 @transaction.atomic
 def take_back(*, run: ImportRun, by: Who) -> None:
-    """Undo an applied import. Raises NotAllowed, and Refused with the reason why it cannot be."""
-    grant = require_roster(by, run.school)
+    """Undo an applied import in every school that it touched.
+
+    Raises NotAllowed where `by` does not keep the rosters of one of them, and Refused with the
+    reason why it cannot be.
+    """
+    require_roster(by, run.school)
     applied = ImportRun.objects.select_for_update(of=("self",)).select_related("key").get(pk=run.pk)
     kept = _kept(applied)
-    _refuse_later(applied)
+    schools = School.objects.in_bulk(kept["schools"]).values()
+    grants = {school: require_roster(by, school) for school in schools}
+    _refuse_later(applied, grants)
     _refuse_changed(kept["after"])
     _refuse_hanging(applied, kept["made"])
     StudentFact.objects.filter(run=applied).delete()
@@ -71,34 +78,35 @@ def take_back(*, run: ImportRun, by: Who) -> None:
     applied.save()
     if key is not None:
         erase_key(key=key, reason="import_undone", by=by, school=run.school.uid)
-    note(
-        Verb.DELETE,
-        applied.kind,
-        by=by,
-        grant=grant,
-        school=run.school,
-        section=Section.CAMPAIGNS,
-        subject=applied.uid,
-        reason="import_undone",
-    )
+    for school, grant in grants.items():
+        note(
+            Verb.DELETE,
+            applied.kind,
+            by=by,
+            grant=grant,
+            school=school,
+            section=Section.CAMPAIGNS,
+            subject=applied.uid,
+            reason="import_undone",
+        )
     run.refresh_from_db()
 
 
-def _kept(run: ImportRun) -> dict[str, dict[str, Any]]:
+def _kept(run: ImportRun) -> dict[str, Any]:
     if run.state != ImportRun.State.APPLIED or run.undo is None or run.key is None:
         raise Refused("imports.nothing_to_undo")
-    kept: dict[str, dict[str, Any]] = json.loads(
-        Vault(run.key).open(run.undo, row=run.uid, field=UNDO)
-    )
+    kept: dict[str, Any] = json.loads(Vault(run.key).open(run.undo, row=run.uid, field=UNDO))
     return kept
 
 
 # ── whether it can be ───────────────────────────────────────────────────────────────────────
 
 
-def _refuse_later(run: ImportRun) -> None:
+def _refuse_later(run: ImportRun, schools: Iterable[School]) -> None:
     later = ImportRun.objects.filter(
-        school=run.school, state=ImportRun.State.APPLIED, applied_at__gt=run.applied_at
+        school__in=[run.school, *schools],
+        state=ImportRun.State.APPLIED,
+        applied_at__gt=run.applied_at,
     )
     if later.exclude(pk=run.pk).exists():
         raise Refused("imports.undo_later_first")
