@@ -9,15 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, StdDev
-
 from kithwork.core.academics import Mark as CoreMark
 from kithwork.core.academics import mark_facts
 from kithwork.core.rules import Fact
 from kithwork.needs.evidence.batches import portions
 from kithwork.people.models import Enrolment, ExamFigures, Mark, Student
 from kithwork.people.models.exams import THOUSAND
-from kithwork.people.queries.marks import FEWEST
+from kithwork.people.queries.marks import computed_cohorts
 
 Cohort = tuple[float, float | None]  # mean and sample SD, in points
 
@@ -91,16 +89,8 @@ def _cohorts(exams: set[int]) -> _Cohorts:
             of_grade[row.exam_id] = cohort
         else:
             of_class[row.exam_id, row.school_class_id] = cohort
-    return _Cohorts(of_class, of_grade, _computed(exams - of_grade.keys()))
-
-
-def _computed(exams: set[int]) -> dict[int, Cohort]:
-    sat = Mark.objects.filter(exam__in=exams, score_thousandths__isnull=False).values("exam_id")
-    # Asked in two steps: SQLite computes the spread of a single mark too, and fails at it.
-    enough = sat.annotate(n=Count("id")).filter(n__gte=FEWEST).values_list("exam_id", flat=True)
-    rows = sat.filter(exam__in=list(enough)).annotate(
-        mean=Avg("score_thousandths"), sd=StdDev("score_thousandths", sample=True)
-    )
-    return {
-        row["exam_id"]: (float(row["mean"]) / THOUSAND, float(row["sd"]) / THOUSAND) for row in rows
+    computed = {
+        exam: (cohort.mean, cohort.sd)
+        for exam, cohort in computed_cohorts(exams - of_grade.keys()).items()
     }
+    return _Cohorts(of_class, of_grade, computed)
