@@ -93,7 +93,7 @@ def rows(count: int) -> list[list[str]]:
                 f"{2020_000000 + place}",
                 family + given,
                 "女" if sex == "female" else "男",
-                f"{2015 - grade}-{source.randint(1, 12):02d}-{source.randint(1, 28):02d}",
+                f"{2013 - grade}-{source.randint(1, 12):02d}-{source.randint(1, 28):02d}",
                 str(grade),
                 f"{grade}-{1 + place % (count // 6) // A_CLASS}" if count >= 6 else "1-1",
                 names.telephone(source),
