@@ -68,3 +68,16 @@ def _faults(environment: Environment) -> Iterator[str]:
             "without TLS passwords travel in clear and passkeys do not work. Put a proxy with"
             " a certificate in front and set KITHWORK_TLS=1."
         )
+    if not _is_address(environment.proxy):
+        yield _(
+            "KITHWORK_PROXY must be the one address from which the proxy reaches kithwork,"
+            " for example 192.168.1.2."
+        )
+
+
+def _is_address(said: str) -> bool:
+    try:
+        ipaddress.ip_address(said)
+    except ValueError:
+        return False
+    return True

@@ -19,23 +19,21 @@ import click
 from kithwork.cli.errors import BadInput
 from kithwork.cli.exposure import refuse_exposure, refuse_loose_secrets
 from kithwork.cli.language import _, language
-
-THREADS = 8
+from kithwork.cli.listening import server_options
+from kithwork.web.environment import Environment
 
 
 @click.command(help=_("Serve the pages of this installation."))
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen on."))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
-    from kithwork.web.environment import Environment
-
     environment = Environment.read()
     refuse_exposure(host, environment)
     refuse_loose_secrets(environment.home)
     _refuse_taken(host, port)
     _prepare_database()
     _offer_first_start(host, port)
-    _listen(host, port)
+    _listen(host, port, environment=environment)
 
 
 @click.command(help=_("Start with an invented school to try things on."))
@@ -55,12 +53,10 @@ def demo(port: int, reset: bool, no_serve: bool) -> None:
     for line in ensure_world(language()):
         click.echo(line)
     if not no_serve:
-        _listen("127.0.0.1", port)
+        _listen("127.0.0.1", port, environment=Environment.read())
 
 
 def _demo_home() -> Path:
-    from kithwork.web.environment import Environment
-
     home = Environment.read().home
     return home if "KITHWORK_HOME" in os.environ else home / "demo"
 
@@ -119,7 +115,7 @@ def _address(host: str, port: int) -> str:
     return f"http://{shown}:{port}"
 
 
-def _listen(host: str, port: int) -> None:
+def _listen(host: str, port: int, *, environment: Environment) -> None:
     import waitress
 
     from kithwork.audit.keeper import sealing
@@ -128,8 +124,9 @@ def _listen(host: str, port: int) -> None:
     address = _address(host, port)
     click.echo(_("Serving at {address} (stop with Ctrl+C)").format(address=address))
     signal.signal(signal.SIGTERM, _stop)
+    options = server_options(environment)
     with _worker(), sealing():
-        waitress.serve(application, host=host, port=port, threads=THREADS, ident=None, _quiet=True)
+        waitress.serve(application, host=host, port=port, _quiet=True, **options)
 
 
 def _stop(_number: int, _frame: object) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+NEAREST_PROXY = "127.0.0.1"  # the one on this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Environment:
     database_url: str
     trusted_origins: tuple[str, ...]
     is_behind_tls: bool
+    proxy: str
     second_factor: tuple[str, ...]
 
     @classmethod
@@ -37,6 +39,7 @@ class Environment:
             database_url=os.environ.get("KITHWORK_DATABASE", ""),
             trusted_origins=_listed("KITHWORK_ORIGINS"),
             is_behind_tls=_flag("KITHWORK_TLS"),
+            proxy=os.environ.get("KITHWORK_PROXY", "").strip() or NEAREST_PROXY,
             second_factor=_listed("KITHWORK_SECOND_FACTOR"),
         )
 

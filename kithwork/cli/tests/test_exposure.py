@@ -20,6 +20,7 @@ def sound(tmp_path: Path) -> Environment:
         database_url="",
         trusted_origins=(),
         is_behind_tls=True,
+        proxy="127.0.0.1",
         second_factor=(),
     )
 
@@ -36,6 +37,8 @@ def test_an_installation_in_order_may_serve_other_machines(sound: Environment) -
         ({"hosts": LOOPBACK}, "KITHWORK_HOSTS"),
         ({"hosts": ("*",)}, "KITHWORK_HOSTS"),
         ({"is_behind_tls": False}, "KITHWORK_TLS"),
+        ({"proxy": "*"}, "KITHWORK_PROXY"),
+        ({"proxy": "proxy.school.example"}, "KITHWORK_PROXY"),
     ],
 )
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.20", "::", "kithwork.school.example"])

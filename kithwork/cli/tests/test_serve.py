@@ -1,0 +1,37 @@
+"""`kithwork serve` over a real socket: behind a proxy, in a private home, and ended as a whole."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kithwork.cli.tests.serving import Served, served
+
+HOST = "kith.school.example"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that does not exist yet; the first server here makes it."""
+    return tmp_path_factory.mktemp("serve") / "home"
+
+
+@pytest.fixture(scope="module")
+def behind_tls(home: Path) -> Iterator[Served]:
+    with served(home, KITHWORK_TLS="1", KITHWORK_HOSTS=HOST) as server:
+        yield server
+
+
+def test_what_the_proxy_took_over_tls_is_answered(behind_tls: Served) -> None:
+    answer = behind_tls.get("/setup/", Host=HOST, X_Forwarded_Proto="https")
+    assert answer.status == 200
+
+
+def test_what_the_proxy_took_in_clear_is_led_to_tls(behind_tls: Served) -> None:
+    answer = behind_tls.get("/setup/", Host=HOST, X_Forwarded_Proto="http")
+    assert (answer.status, answer.location) == (301, f"https://{HOST}/setup/")
+
+
+def test_nobody_but_the_proxy_is_believed_to_come_over_tls(behind_tls: Served) -> None:
+    answer = behind_tls.get("/setup/", source="127.0.0.9", Host=HOST, X_Forwarded_Proto="https")
+    assert answer.status == 301
