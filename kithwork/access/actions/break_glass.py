@@ -67,13 +67,19 @@ def break_glass(
 
 @transaction.atomic
 def review_broken_glass(*, opened: BreakGlass, is_justified: bool, by: User) -> None:
-    """Review a broken glass: by another person who reads the whole school's trail in full."""
+    """Review a broken glass: by another person who reads the whole school's trail in full.
+
+    It is reviewed once. Raises NotAllowed, Refused.
+    """
     grants = held(by, Verb.READ, Section.AUDIT)
     allowed = [
         one for one in grants if one.school_id == opened.school_id and one.scope == Scope.SCHOOL
     ]
     if not allowed or by == opened.user:
         raise NotAllowed("Another person who reads the trail reviews a broken glass.")
+    opened.refresh_from_db(from_queryset=BreakGlass.objects.select_for_update())
+    if opened.reviewed_at is not None:
+        raise Refused("access.glass_reviewed")
     opened.reviewed_by, opened.reviewed_at = by, clock.now()
     opened.is_justified = is_justified
     opened.save(update_fields=["reviewed_by", "reviewed_at", "is_justified"])

@@ -1,7 +1,8 @@
 """Postings and teams: who works where as what, from when to when.
 
-Nobody posts herself, so that whoever keeps accounts cannot open children's files to herself
-without a second person; each change is an event of its own.
+Nobody posts herself nor changes her own posting. Whoever keeps accounts also hands out first
+passwords, so this keeps honest people honest and does not stop a dishonest one: that each change
+is an event of its own, which managers read, is what does.
 """
 
 import datetime as dt
@@ -52,10 +53,19 @@ def post(
 
 @transaction.atomic
 def end_posting(*, posting: Posting, on: dt.date, by: Who) -> None:
-    """Let a posting end on a day, its last."""
+    """Let a posting end on a day, its last; it may be brought forward and never put off.
+
+    Raises NotAllowed, also for one's own posting; Refused for a day before it begins or after it
+    ends: who shall work on is posted anew.
+    """
     grant = require_accounts(by, at=posting.school)
+    if by == posting.user:
+        raise NotAllowed("Nobody changes her own posting.")
+    posting.refresh_from_db(from_queryset=Posting.objects.select_for_update())
     if on < posting.starts_on:
         raise Refused("access.days_out_of_order")
+    if posting.ends_on is not None and on > posting.ends_on:
+        raise Refused("access.posting_ends_before", on=posting.ends_on)
     posting.ends_on = on
     posting.save(update_fields=["ends_on"])
     _note(

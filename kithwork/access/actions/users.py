@@ -1,4 +1,8 @@
-"""Accounts: opened, closed, given a password, and what each chooses for herself."""
+"""Accounts: opened, closed, given a password, and what each chooses for herself.
+
+What takes an account over or shuts it is done by whoever keeps accounts at every school where it
+is posted: otherwise an administrator of one school would reach the students of another.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from kithwork.access.actions.allowed import require_accounts
+from kithwork.access.actions.allowed import require_account, require_accounts
 from kithwork.access.models import User
 from kithwork.access.models.users import folded
 from kithwork.access.names import Name
@@ -55,7 +59,7 @@ def create_user(*, user: NewUser, by: Who) -> User:
 @transaction.atomic
 def give_password(*, user: User, password: str, by: Who) -> None:
     """Give somebody else a new password, which she must change when she next signs in."""
-    grant = require_accounts(by)
+    grant = require_account(by, user)
     if by == user:
         raise Refused("access.own_password")
     _set_password(user, password)
@@ -67,7 +71,7 @@ def give_password(*, user: User, password: str, by: Who) -> None:
 @transaction.atomic
 def close_account(*, user: User, by: Who) -> None:
     """Close an account: it can no longer sign in, and what it did stays under its name."""
-    grant = require_accounts(by)
+    grant = require_account(by, user)
     if by == user:
         raise NotAllowed("Nobody closes her own account.")
     user.is_active = False
@@ -78,7 +82,7 @@ def close_account(*, user: User, by: Who) -> None:
 @transaction.atomic
 def reopen_account(*, user: User, by: Who) -> None:
     """Open a closed account again; its postings are as they were."""
-    grant = require_accounts(by)
+    grant = require_account(by, user)
     user.is_active = True
     user.save(update_fields=["is_active"])
     record(Verb.PERMISSION, "user", subject=user.uid, by=by, role=grant.role, reason="reopened")
@@ -89,7 +93,7 @@ def take_second_factor(*, user: User, by: Who) -> None:
     """Take somebody else's second factors away, all of them: the phone or key is lost."""
     from allauth.mfa.models import Authenticator
 
-    grant = require_accounts(by)
+    grant = require_account(by, user)
     if by == user:
         raise NotAllowed("Nobody takes her own second factor away without having it.")
     Authenticator.objects.filter(user=user).delete()

@@ -20,6 +20,8 @@ from kithwork.access.actions.users import (
     create_user,
     give_password,
     password_was_changed,
+    reopen_account,
+    take_second_factor,
 )
 from kithwork.access.console import OPERATOR
 from kithwork.access.models import BreakGlass, Posting, School, Supervision, User
@@ -150,6 +152,53 @@ def test_an_administrator_of_one_school_posts_nobody_at_another(cast):
         post(user=cast.tan, role="worker", school=cast.college, starts_on=TODAY, by=cast.luo)
 
 
+@pytest.mark.parametrize("starts_on", [TODAY, TODAY + dt.timedelta(days=30)])
+def test_an_account_of_another_school_too_is_kept_by_whoever_keeps_both(cast, starts_on):
+    cast.luo.postings.filter(school=cast.college).delete()
+    post(user=cast.tan, role="worker", school=cast.college, starts_on=starts_on, by=OPERATOR)
+    for deed in (
+        lambda by: give_password(user=cast.tan, password="a lamp of another's", by=by),
+        lambda by: close_account(user=cast.tan, by=by),
+        lambda by: reopen_account(user=cast.tan, by=by),
+        lambda by: take_second_factor(user=cast.tan, by=by),
+    ):
+        with pytest.raises(Refused) as refusal:
+            deed(cast.luo)
+        assert said(refusal) == "access.posted_elsewhere"
+    tan = User.objects.get(pk=cast.tan.pk)
+    assert tan.is_active
+    assert tan.check_password(PASSWORD)
+    close_account(user=tan, by=OPERATOR)
+
+
+def test_a_posting_that_ended_elsewhere_keeps_nobody_from_the_account(cast):
+    cast.luo.postings.filter(school=cast.college).delete()
+    day = TODAY - dt.timedelta(days=1)
+    elsewhere = {"role": "worker", "school": cast.college, "starts_on": day, "ends_on": day}
+    post(user=cast.tan, **elsewhere, by=OPERATOR)
+    close_account(user=cast.tan, by=cast.luo)
+    assert not User.objects.get(pk=cast.tan.pk).is_active
+
+
+def test_a_posting_that_ends_is_not_put_off(cast, events):
+    day = TODAY - dt.timedelta(days=7)
+    ended = Posting.objects.create(
+        user=cast.zhou, role="worker", school=cast.qingshan, starts_on=day, ends_on=day
+    )
+    with pytest.raises(Refused) as refusal:
+        end_posting(posting=ended, on=TODAY, by=cast.luo)
+    assert said(refusal) == "access.posting_ends_before"
+    assert Posting.objects.get(pk=ended.pk).ends_on == day
+    assert not events()
+
+
+def test_nobody_changes_her_own_posting(cast):
+    own = cast.luo.postings.get(school=cast.qingshan)
+    with pytest.raises(NotAllowed):
+        end_posting(posting=own, on=TODAY, by=cast.luo)
+    assert Posting.objects.get(pk=own.pk).ends_on is None
+
+
 def test_a_supervisor_changes_her_own_team_alone(cast):
     take_from_team(team=Supervision.objects.get(worker=cast.tan), on=TODAY, by=cast.he)
     arguments = {"worker": cast.tan, "school": cast.qingshan, "starts_on": TODAY}
@@ -244,6 +293,19 @@ def test_another_person_who_reads_the_trail_reviews_it(cast, events):
     review_broken_glass(opened=glass, is_justified=False, by=cast.ye)
     assert BreakGlass.objects.get().reviewed_by == cast.ye
     assert events()[-1].reason == "reviewed.not_justified"
+
+
+def test_a_review_is_not_written_over(cast):
+    glass = opened(cast)
+    stale = BreakGlass.objects.get()
+    review_broken_glass(opened=glass, is_justified=False, by=cast.ye)
+    another = create_user(user=new_user(), by=OPERATOR)
+    post(user=another, role="manager", school=cast.qingshan, starts_on=TODAY, by=OPERATOR)
+    with pytest.raises(Refused) as refusal:
+        review_broken_glass(opened=stale, is_justified=True, by=another)
+    assert said(refusal) == "access.glass_reviewed"
+    kept = BreakGlass.objects.get()
+    assert (kept.is_justified, kept.reviewed_by) == (False, cast.ye)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -141,6 +141,21 @@ def test_an_administrator_of_one_school_finds_nobody_of_another(cast: Cast, keep
     assert not User.objects.filter(username="du.ruo").exists()
 
 
+@pytest.mark.parametrize("deed", ["close", "second-factor", "password"])
+def test_an_account_of_another_school_too_is_refused_in_words(
+    cast: Cast, keeper: Client, deed: str
+) -> None:
+    Posting.objects.filter(user=cast.luo, school=cast.college).delete()
+    school, role = cast.college, "worker"
+    Posting.objects.create(user=cast.tan, role=role, school=school, starts_on=TODAY)
+    tail = {"uid": cast.tan.uid} | ({} if deed == "password" else {"deed": deed})
+    address = at("password" if deed == "password" else "change", **tail)
+    assert "do not keep" in keeper.post(address, follow=True).content.decode()
+    cast.tan.refresh_from_db()
+    assert cast.tan.is_active
+    assert not cast.tan.must_change_password
+
+
 def test_a_manager_sees_accounts_and_changes_none(cast: Cast, client: Client) -> None:
     client.force_login(cast.gu)
     assert client.get(at("people")).status_code == 200

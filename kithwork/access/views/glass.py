@@ -2,13 +2,16 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from kithwork.access.actions.break_glass import review_broken_glass
 from kithwork.access.guards import posted
 from kithwork.access.queries.glass import broken_for, glass_for
+from kithwork.access.refusals import Refused
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section
 
@@ -29,5 +32,8 @@ def review(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     opened, answer = glass_for(request.user, uid), ANSWERS.get(request.POST.get("justified", ""))
     if answer is None:
         return HttpResponseBadRequest()
-    review_broken_glass(opened=opened, is_justified=answer, by=request.user)
+    try:
+        review_broken_glass(opened=opened, is_justified=answer, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.said_in(get_language() or "en"))
     return redirect("access:glass")

@@ -86,8 +86,8 @@ def change(request: SignedInRequest, *, uid: uuid.UUID, deed: str) -> HttpRespon
     """Close an account, open it again, or take a lost second factor away."""
     if deed not in DEEDS:
         raise Http404
-    DEEDS[deed](user=accounts.account_for(request.user, uid).user, by=request.user)
-    return _back(request, uid)
+    user = accounts.account_for(request.user, uid).user
+    return _done(request, uid, lambda: DEEDS[deed](user=user, by=request.user))
 
 
 @posted(Section.ACCOUNTS, Verb.WRITE)
