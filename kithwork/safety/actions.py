@@ -62,25 +62,30 @@ def raise_alert(*, student: Student, level: str, source: Source, speaker: User, 
 
 @transaction.atomic
 def hand_over(*, alert: Alert, to: User, by: User) -> None:
-    """Let somebody else speak to the student; the clock runs on."""
+    """Let somebody else speak to the student; the clock runs on.
+
+    Whoever spoke for her before keeps the file open only where another alert about her is hers.
+    """
     _require_posting(by, alert.student)
     _require_speaker(to, alert.student)
-    if not alert.is_open:
-        raise Refused("safety.already_spoken")
-    alert.speaker = to
+    _lock_open(alert)
+    before, alert.speaker = alert.speaker, to
     alert.save(update_fields=["speaker"])
     _tie(alert, by)
+    _untie(alert, before, by)
     _note(alert, by, reason="handed_over", fields=["speaker"])
 
 
 @transaction.atomic
 def spoken(*, alert: Alert, note: str, by: User) -> None:
-    """Record that `by` has spoken to the student, and what she noted of it (sealed)."""
+    """Record that `by` has spoken to the student, and what she noted of it (sealed).
+
+    A note is written once: Refused where somebody else was quicker.
+    """
     _require_posting(by, alert.student)
     if not note.strip():
         raise Refused("safety.note_missing")
-    if not alert.is_open:
-        raise Refused("safety.already_spoken")
+    _lock_open(alert)
     alert.note = Vault(alert.student.key).seal(note.strip(), row=alert.uid, field=NOTE)
     alert.spoken_at, alert.spoken_by = clock.now(), by
     alert.save(update_fields=["note", "spoken_at", "spoken_by"])
@@ -105,18 +110,56 @@ def _require_speaker(speaker: User, student: Student) -> None:
         raise Refused("safety.speaker_elsewhere")
 
 
+def _lock_open(alert: Alert) -> None:
+    """Read the alert anew and hold it: two people may have its page open."""
+    alert.refresh_from_db(from_queryset=Alert.objects.select_for_update())
+    if not alert.is_open:
+        raise Refused("safety.already_spoken")
+
+
 def _tie(alert: Alert, by: Who) -> None:
     """Let the speaker open the student's file for this alert."""
-    entered_by = by if isinstance(by, User) else None
-    StudentTie.objects.get_or_create(
+    _, is_new = StudentTie.objects.get_or_create(
         student=alert.student,
         user=alert.speaker,
         kind=StudentTie.Kind.ALERT.value,
         ends_on=None,
         defaults={
-            "starts_on": clock.today(alert.school.time_zone or "UTC"),
-            "entered_by": entered_by,
+            "starts_on": _today(alert),
+            "entered_by": by if isinstance(by, User) else None,
         },
+    )
+    if is_new:
+        _note_permission(alert, by, reason="tie.alert")
+
+
+def _untie(alert: Alert, before: User, by: Who) -> None:
+    """End the tie of whoever answers for no alert about the student any more.
+
+    A tie counts to its last day, so she still reads what she began today.
+    """
+    mine = Alert.objects.filter(student=alert.student, speaker=before)
+    if before == alert.speaker or mine.exists():
+        return
+    open_ties = StudentTie.objects.filter(
+        student=alert.student, user=before, kind=StudentTie.Kind.ALERT.value, ends_on=None
+    )
+    if open_ties.update(ends_on=_today(alert)):
+        _note_permission(alert, by, reason="untie.alert")
+
+
+def _today(alert: Alert) -> dt.date:
+    return clock.today(alert.school.time_zone or "UTC")
+
+
+def _note_permission(alert: Alert, by: Who, *, reason: str) -> None:
+    record(
+        Verb.PERMISSION,
+        "student",
+        subject=alert.student.uid,
+        by=by,
+        school=alert.school.uid,
+        reason=reason,
     )
 
 

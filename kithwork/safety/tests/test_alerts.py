@@ -8,10 +8,11 @@ from django.db import connection
 from kithwork.access.permissions import NotAllowed
 from kithwork.access.refusals import Refused
 from kithwork.audit.models import AuditEvent
+from kithwork.people.models import StudentTie
 from kithwork.safety.actions import Source, hand_over, raise_alert, spoken
 from kithwork.safety.models import Alert
 from kithwork.safety.queries import alerts_for, note_of, speakers_at
-from tests.cast import NOON, Cast
+from tests.cast import NOON, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,34 @@ def test_what_was_said_is_sealed_and_ends_the_alert(cast: Cast, alert: Alert) ->
         assert "睡不着".encode() not in bytes(cursor.fetchone()[0])
     with pytest.raises(Refused):
         spoken(alert=alert, note="again", by=cast.lin)
+
+
+def test_the_second_of_two_notes_is_refused_and_the_first_stays(cast: Cast, alert: Alert) -> None:
+    stale, handed = Alert.objects.get(pk=alert.pk), Alert.objects.get(pk=alert.pk)
+    spoken(alert=alert, note="first", by=cast.lin)
+    with pytest.raises(Refused):
+        spoken(alert=stale, note="second", by=cast.ye)
+    with pytest.raises(Refused):
+        hand_over(alert=handed, to=cast.he, by=cast.ye)
+    kept = Alert.objects.get(pk=alert.pk)
+    assert (note_of(kept), kept.spoken_by, kept.speaker) == ("first", cast.lin, cast.lin)
+
+
+def test_who_hands_an_alert_over_is_tied_to_the_student_no_longer(cast: Cast, alert: Alert) -> None:
+    hand_over(alert=alert, to=cast.he, by=cast.lin)
+    ties = StudentTie.objects.filter(student=cast.xiaoyu, kind=StudentTie.Kind.ALERT)
+    assert {(one.user, one.ends_on) for one in ties} == {(cast.lin, TODAY), (cast.he, None)}
+    changes = AuditEvent.objects.filter(verb="permission", subject=cast.xiaoyu.uid)
+    said = [one.reason for one in changes.order_by("id") if one.reason.endswith("tie.alert")]
+    assert said == ["tie.alert", "tie.alert", "untie.alert"]
+
+
+def test_who_answers_for_another_alert_about_her_stays_tied(cast: Cast, alert: Alert) -> None:
+    raise_alert(
+        student=cast.xiaoyu, level="A3", source=Source("worker"), speaker=cast.lin, by=cast.lin
+    )
+    hand_over(alert=alert, to=cast.he, by=cast.lin)
+    assert StudentTie.objects.filter(user=cast.lin, kind="alert", ends_on=None).exists()
 
 
 def test_a_talk_without_a_note_is_refused(cast: Cast, alert: Alert) -> None:
