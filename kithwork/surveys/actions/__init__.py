@@ -3,10 +3,11 @@
 from kithwork.surveys.actions.entering import (
     Entered,
     Row,
+    SavedAlready,
     SpeakerNeeded,
     accompany,
     enter,
     enter_sheet,
 )
 
-__all__ = ["Entered", "Row", "SpeakerNeeded", "accompany", "enter", "enter_sheet"]
+__all__ = ["Entered", "Row", "SavedAlready", "SpeakerNeeded", "accompany", "enter", "enter_sheet"]

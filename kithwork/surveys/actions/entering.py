@@ -34,7 +34,7 @@ from kithwork.surveys.filling import (
 )
 from kithwork.surveys.models import Administration, ScoreResult
 from kithwork.surveys.queries import may_accompany, present
-from kithwork.surveys.rows import ADMINISTRATION, administration_of, scores_of
+from kithwork.surveys.rows import ADMINISTRATION, administration_of, scores_of, stored
 
 
 class SpeakerNeeded(Refused):
@@ -43,6 +43,14 @@ class SpeakerNeeded(Refused):
     def __init__(self, result: Scored) -> None:
         self.result = result
         super().__init__("surveys.speaker_needed", level=highest_level(result))
+
+
+class SavedAlready(Refused):
+    """This very form of the student is saved: the same instrument, day and answers."""
+
+    def __init__(self, saved: Administration) -> None:
+        self.saved = saved
+        super().__init__("surveys.saved_already")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +85,16 @@ def enter(
 
     Raises NotAllowed; SpeakerNeeded where an alert fires and nobody is named; Refused for an
     answer that an item does not have, a day to come, a student below the age that the form is
-    for, or a correction without a reason.
+    for, a correction without a reason, or the same form once more.
     """
     grant = require_reach(by, May.WRITE, Section.ANSWERS, student)
+    _hold(student)
     today = clock.today(student.school.time_zone or "UTC")
     check_day(filled.given_on, student=student, entry=entry_of(filled.instrument), today=today)
     _check_correction(corrects, student, filled, reason)
     result = scored(filled, earlier=_earlier_answers(student, filled, corrects))
+    if corrects is None:
+        _refuse_same(student, filled, result)
     is_new_alert = needs_speaker(result) and not _has_alert(corrects, result)
     if is_new_alert and speaker is None:
         raise SpeakerNeeded(result)
@@ -148,6 +159,23 @@ def _check_correction(
         raise Refused("surveys.corrects_another")
     if Administration.objects.filter(supersedes=corrects).exists():
         raise Refused("surveys.corrected_already")
+
+
+def _hold(student: Student) -> None:
+    """Hold the student's row, so that the second of two requests sees what the first saved."""
+    Student.objects.select_for_update().only("pk").get(pk=student.pk)
+
+
+def _refuse_same(student: Student, filled: Filled, result: Scored) -> None:
+    """Refuse a form that is sent twice: one paper is one form and raises one alert."""
+    for saved in present(student).filter(instrument=filled.instrument, given_on=filled.given_on):
+        printed = (saved.form_version, saved.coding, saved.choices)
+        if (
+            saved.answers == dict(result.answers)
+            and saved.more == stored(further_answers(filled))
+            and printed == (result.form.version, result.form.coding, dict(result.form.choices))
+        ):
+            raise SavedAlready(saved)
 
 
 def _earlier_answers(

@@ -10,7 +10,7 @@ from kithwork.audit.models import AuditEvent
 from kithwork.core.change import Verdict
 from kithwork.people.models import StudentTie
 from kithwork.safety.models import Alert
-from kithwork.surveys.actions import SpeakerNeeded, enter
+from kithwork.surveys.actions import SavedAlready, SpeakerNeeded, enter
 from kithwork.surveys.filling import Filled
 from kithwork.surveys.models import Administration, ScoreResult
 from kithwork.surveys.queries import compared_with_earlier, given_for, given_to
@@ -104,6 +104,16 @@ def test_a_correction_supersedes_with_a_reason(cast: Cast) -> None:
     assert Administration.objects.count() == 2
     with pytest.raises(Refused):
         enter(student=cast.xiaoyu, filled=mended, corrects=first, reason="again", by=cast.lin)
+
+
+def test_the_same_form_sent_twice_is_one_form_with_one_alert(cast: Cast) -> None:
+    first = enter(student=cast.xiaoyu, filled=phq9(ITEM_9_ALONE), speaker=cast.he, by=cast.lin)
+    with pytest.raises(SavedAlready) as refusal:
+        enter(student=cast.xiaoyu, filled=phq9(ITEM_9_ALONE), speaker=cast.he, by=cast.lin)
+    assert refusal.value.saved == first.administration
+    assert (Administration.objects.count(), Alert.objects.count()) == (1, 1)
+    enter(student=cast.xiaoyu, filled=phq9(CALM), by=cast.lin)
+    assert Administration.objects.count() == 2
 
 
 def test_change_is_told_against_the_form_before(cast: Cast) -> None:

@@ -111,6 +111,14 @@ def test_an_alert_without_a_name_keeps_what_was_typed(cast: Cast, lin: Client) -
     )
 
 
+def test_a_second_click_leads_to_the_alert_of_the_first(cast: Cast, lin: Client) -> None:
+    typed = CALM | STRIP | {"item-9": "2", "speaker": str(cast.lin.uid)}
+    first, second = lin.post(key_in(cast), typed), lin.post(key_in(cast), typed)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert (Administration.objects.count(), Alert.objects.count()) == (1, 1)
+
+
 def test_a_correction_of_a_form_with_an_alert_raises_no_second_one(cast: Cast, lin: Client) -> None:
     filled = Filled("phq-9", {"9": 1.0}, TODAY)
     saved = enter(student=cast.xiaoyu, filled=filled, speaker=cast.he, by=cast.lin).administration

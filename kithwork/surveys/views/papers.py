@@ -18,7 +18,9 @@ from kithwork.catalogue.instruments import InstrumentEntry
 from kithwork.people.models import Student
 from kithwork.people.queries.reach import reaches
 from kithwork.people.queries.students import student_for
-from kithwork.surveys.actions import Entered, SpeakerNeeded, enter
+from kithwork.safety.models import Alert
+from kithwork.safety.queries import alerts_from
+from kithwork.surveys.actions import Entered, SavedAlready, SpeakerNeeded, enter
 from kithwork.surveys.addresses import result_of
 from kithwork.surveys.filling import Filled, entry_of, is_keyed_in, key_for, scored
 from kithwork.surveys.forms.paper import PaperForm, kept, typed_from
@@ -89,7 +91,11 @@ def _keyed(request: SignedInRequest, paper: Paper) -> HttpResponse:
     form = _form(request, paper)
     if form.is_bound and form.is_valid():
         try:
-            return redirect(_after(_saved(request, paper, form)))
+            entered = _saved(request, paper, form)
+            return redirect(_after(entered.administration, entered.alert))
+        except SavedAlready as again:
+            uid = again.saved.uid
+            return redirect(_after(again.saved, alerts_from(request.user, [uid]).get(uid)))
         except SpeakerNeeded as needed:
             form.add_error("speaker", needed.said_in(language()))
         except Refused as refusal:
@@ -141,10 +147,10 @@ def _saved(request: SignedInRequest, paper: Paper, form: PaperForm) -> Entered:
     )
 
 
-def _after(entered: Entered) -> str:
-    if entered.alert is not None:
-        return reverse("safety:alert", kwargs={"uid": entered.alert.uid})
-    return result_of(entered.administration)
+def _after(saved: Administration, alert: Alert | None) -> str:
+    if alert is not None:
+        return reverse("safety:alert", kwargs={"uid": alert.uid})
+    return result_of(saved)
 
 
 def _running(filled: Filled) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from kithwork.catalogue.instruments import InstrumentEntry
 from kithwork.people.models import Student
 from kithwork.safety.models import Alert
 from kithwork.safety.queries import alerts_from
-from kithwork.surveys.actions import Entered, Row, enter_sheet
+from kithwork.surveys.actions import Entered, Row, SavedAlready, enter_sheet
 from kithwork.surveys.filling import key_for, scored
 from kithwork.surveys.forms.sheet import SheetForm, SheetRow
 from kithwork.surveys.forms.strip import language
@@ -60,7 +60,7 @@ def sheet(request: SignedInRequest, *, uid: uuid.UUID, code: str) -> HttpRespons
     entry, of_class = entry_at(code), class_sheet(request.user, uid)
     form = _form(request, entry, of_class)
     outcomes = _saved(request, form, of_class)
-    left = sum(isinstance(one, Refused) for one in outcomes.values())
+    left = sum(_is_left(one) for one in outcomes.values())
     if outcomes and not left:
         return redirect("surveys:sheet", uid=uid, code=code)
     told = {"sheet": of_class, "entry": entry, "form": form, "left": left}
@@ -101,6 +101,11 @@ def _saved(request: SignedInRequest, form: SheetForm, of_class: ClassSheet) -> O
     ]
     rows = [Row(student, form.filled_row(row), form.speaker_of(row)) for student, row in typed]
     return enter_sheet(rows, by=request.user)
+
+
+def _is_left(outcome: Entered | Refused) -> bool:
+    """Whether a row was not saved; one that another request has just saved is."""
+    return isinstance(outcome, Refused) and not isinstance(outcome, SavedAlready)
 
 
 def _told(rows: list[ShownRow]) -> dict[str, Any]:
