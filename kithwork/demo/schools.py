@@ -45,7 +45,7 @@ JUNIOR_HIGH = SchoolPlan(
     grades=(("7", "七年级"), ("8", "八年级"), ("9", "九年级")),
     courses=(
         Course("chinese", 120, ALL_YEARS),
-        Course("maths", 120, ALL_YEARS),
+        Course("mathematics", 120, ALL_YEARS),
         Course("english", 120, ALL_YEARS),
         Course("physics", 100, (1, 2)),
         Course("politics", 60, ALL_YEARS),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kithwork.catalogue.words import say
 from kithwork.core.academics import percent, z_score
 from kithwork.people.queries.marks import MarkPoint, MarkSeries
+from kithwork.people.wording import named
 
 WIDTH, HEIGHT = 340, 150
 LEFT, RIGHT, TOP, BOTTOM = 34, 44, 12, 24
@@ -82,7 +83,7 @@ def _curve(series: MarkSeries, first: dt.date, last: dt.date, language: str) -> 
         alternative=say(
             "people.curve.alternative",
             language,
-            subject=series.subject,
+            subject=named("subject", series.subject, language),
             points=say("people.curve.between", language).join(told),
         ),
         strokes=_strokes(dots),

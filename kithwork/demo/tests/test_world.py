@@ -81,7 +81,7 @@ def test_xiaoyu_has_her_story(world):
     assert "奶奶" in contact_rule_of(lin, xiaoyu).text
     facts = fact_values(lin, xiaoyu)
     assert facts["care.mother_away"].value is facts["care.father_away"].value is True
-    maths = next(one for one in marks_of(lin, xiaoyu) if one.subject == "maths")
+    maths = next(one for one in marks_of(lin, xiaoyu) if one.subject == "mathematics")
     assert len(maths.points) == 9
     assert all(point.on <= AS_OF for point in maths.points)
 

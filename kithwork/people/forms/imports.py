@@ -14,6 +14,7 @@ from kithwork.catalogue.imports import file_words
 from kithwork.catalogue.mappings import Kind
 from kithwork.files.tables.limits import DEFAULT, MEBIBYTE
 from kithwork.people.columns import ABSENCES, FACT, LEFT_OUT, MARK, NUMBER, OTHERWISE
+from kithwork.people.wording import named
 
 KINDS = (
     (Kind.ROSTER.value, _("Roster: students, classes, guardians")),
@@ -196,4 +197,4 @@ def _subjects(present: str) -> list[tuple[str, str]]:
     subject = present.removeprefix(MARK) if present.startswith(MARK) else ""
     if subject:
         names.setdefault(subject)
-    return [(MARK + name, name) for name in names]
+    return [(MARK + name, named("subject", name, get_language() or "en")) for name in names]

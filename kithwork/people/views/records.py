@@ -26,6 +26,7 @@ from kithwork.people.queries.noting import history_of, part_for, parts_for, stan
 from kithwork.people.queries.students import person_of, student_for
 from kithwork.people.views.admission import GET_POST
 from kithwork.people.views.editing import EditPage, edited, today_at
+from kithwork.people.wording import named
 
 
 @posted(Section.IDENTITY, Verb.WRITE)
@@ -166,6 +167,10 @@ def mark(request: SignedInRequest, *, uid: uuid.UUID, exam: uuid.UUID) -> HttpRe
             _("Correct a mark"),
             f"mark:{form.mark.uid}",
             student,
-            lead=f"{paper.sitting} · {paper.subject}",
+            lead=f"{paper.sitting} · {_subject(paper.subject)}",
         ),
     )
+
+
+def _subject(code: str) -> str:
+    return named("subject", code, get_language() or "en")
