@@ -14,6 +14,7 @@ import click
 
 from kithwork.catalogue.words import say
 from kithwork.cli.errors import BadInput
+from kithwork.cli.home import keep_private
 from kithwork.cli.language import _, language
 
 
@@ -42,6 +43,7 @@ def restore(file: Path) -> None:
     with _said_to_people():
         _refuse_filled(home)
     with _thrown_away_unless_done(home):
+        keep_private(home)
         _start_django()
         with _said_to_people():
             _bring_back(file, home)

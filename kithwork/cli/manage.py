@@ -4,7 +4,9 @@ import os
 
 import click
 
+from kithwork.cli.home import keep_private
 from kithwork.cli.language import _
+from kithwork.web.environment import Environment
 
 
 @click.command(
@@ -16,5 +18,6 @@ from kithwork.cli.language import _
 def manage(arguments: tuple[str, ...]) -> None:
     from django.core.management import execute_from_command_line
 
+    keep_private(Environment.read().home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithwork.web.settings")
     execute_from_command_line(["kithwork manage", *arguments])

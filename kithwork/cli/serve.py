@@ -4,6 +4,7 @@ Both bind to this machine alone unless told otherwise. The server is waitress: p
 same on Linux, macOS and the school's Windows PC.
 """
 
+import io
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ import click
 
 from kithwork.cli.errors import BadInput
 from kithwork.cli.exposure import refuse_exposure, refuse_loose_secrets
+from kithwork.cli.home import keep_private
 from kithwork.cli.language import _, language
 from kithwork.cli.listening import server_options
 from kithwork.web.environment import Environment
@@ -29,8 +31,9 @@ from kithwork.web.environment import Environment
 def serve(host: str, port: int) -> None:
     environment = Environment.read()
     refuse_exposure(host, environment)
-    refuse_loose_secrets(environment.home)
     _refuse_taken(host, port)
+    keep_private(environment.home)
+    refuse_loose_secrets(environment.home)
     _prepare_database()
     _offer_first_start(host, port)
     _listen(host, port, environment=environment)
@@ -47,6 +50,7 @@ def demo(port: int, reset: bool, no_serve: bool) -> None:
     if reset:
         _throw_away(home)
     os.environ.update(KITHWORK_HOME=str(home), KITHWORK_DEMO="1")
+    keep_private(home)
     _prepare_database()
     from kithwork.demo.actions import ensure_world
 
@@ -78,7 +82,7 @@ def _prepare_database() -> None:
     from django.core.management import call_command
 
     django.setup()
-    call_command("check", deploy=False)
+    call_command("check", stdout=io.StringIO())  # what it refuses is raised
     call_command("migrate", verbosity=0, interactive=False)
     _verify_key()
 

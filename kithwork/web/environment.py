@@ -51,13 +51,19 @@ class Environment:
 
     def secret_key(self) -> str:
         """Return the key that signs sessions, made once and kept in the home folder (0600)."""
+        make_private(self.home)
         return kept_secret(self.home / "keys" / "session.key")
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that its owner alone may open, if there is none; its parents as usual."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def kept_secret(path: Path) -> str:
     """Return the secret kept at `path`; make it, readable by its owner alone, if there is none."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(path.parent)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(64))

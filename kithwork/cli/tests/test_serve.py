@@ -35,3 +35,16 @@ def test_what_the_proxy_took_in_clear_is_led_to_tls(behind_tls: Served) -> None:
 def test_nobody_but_the_proxy_is_believed_to_come_over_tls(behind_tls: Served) -> None:
     answer = behind_tls.get("/setup/", source="127.0.0.9", Host=HOST, X_Forwarded_Proto="https")
     assert answer.status == 301
+
+
+def loose(home: Path) -> list[str]:
+    """Return what in a home users other than its owner may read, itself included."""
+    paths = [home, *home.rglob("*")]
+    return [str(path) for path in paths if path.stat().st_mode & 0o077]
+
+
+@pytest.mark.usefixtures("behind_tls")
+def test_all_that_a_first_start_writes_is_its_owners_alone(home: Path) -> None:
+    written = {path.name for path in home.iterdir()}
+    assert {"kithwork.sqlite3", "kithwork.sqlite3-wal", "kithwork.sqlite3-shm"} <= written
+    assert loose(home) == []
