@@ -110,8 +110,7 @@ def _reach(reader: User) -> Q:
             people = Posting.objects.filter(school=grant.school_id).values("user__uid")
             reach |= Q(school=grant.school_uid) | Q(school=None, actor__in=people)
         elif grant.scope == Scope.TEAM:
-            team = Supervision.objects.filter(supervisor=reader, school=grant.school_id)
-            members = team.filter(in_force(grant.day)).values("worker__uid")
+            members = _team(reader, grant).values("worker__uid")
             reach |= Q(actor__in=members) & (Q(school=grant.school_uid) | Q(school=None))
     return reach
 
@@ -124,10 +123,10 @@ def _lines(reader: User, events: list[AuditEvent]) -> Iterator[Line]:
     names = dict(
         User.objects.filter(uid__in={one.actor for one in events}).values_list("uid", "name")
     )
-    full = {one.school_uid for one in held(reader, Verb.READ, Section.AUDIT)}
+    full, team = _full(reader)
     for event in events:
-        sees = event.actor == reader.uid or event.school in full
-        sees = sees or event.subject_kind in OWN_KINDS
+        sees = event.actor == reader.uid or event.subject_kind in OWN_KINDS
+        sees = sees or event.school in full or (event.school, event.actor) in team
         yield Line(
             number=event.pk,
             at=event.at,
@@ -138,6 +137,26 @@ def _lines(reader: User, events: list[AuditEvent]) -> Iterator[Line]:
             size=event.size,
             **(_content(event) if sees else {}),
         )
+
+
+def _full(reader: User) -> tuple[set[uuid.UUID | None], set[tuple[uuid.UUID | None, uuid.UUID]]]:
+    """Return the schools whose lines are shown in full; elsewhere, school and member of a team.
+
+    Asked grant by grant: who keeps accounts and also works there reads in full what she did.
+    """
+    schools, team = set[uuid.UUID | None](), set[tuple[uuid.UUID | None, uuid.UUID]]()
+    for grant in held(reader, Verb.READ, Section.AUDIT):
+        if grant.scope == Scope.SCHOOL:
+            schools.add(grant.school_uid)
+        elif grant.scope == Scope.TEAM:
+            members = _team(reader, grant).values_list("worker__uid", flat=True)
+            team |= {(grant.school_uid, member) for member in members}
+    return schools, team
+
+
+def _team(reader: User, grant: Held) -> QuerySet[Supervision]:
+    team = Supervision.objects.filter(supervisor=reader, school=grant.school_id)
+    return team.filter(in_force(grant.day))
 
 
 def _content(event: AuditEvent) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kithwork.access.actions.break_glass import break_glass
+from kithwork.access.actions.postings import post, put_in_team
+from kithwork.access.console import OPERATOR
 from kithwork.access.models import BreakGlass, User
 from kithwork.access.queries.trail import PAGE, Asked, Line, trail_for
 from kithwork.access.roles import Section
@@ -53,6 +55,27 @@ def test_a_supervisor_sees_her_team_and_a_worker_herself(cast: Cast) -> None:
     assert own.pk in lines_of(cast.lin)
     assert colleague.pk not in lines_of(cast.lin)
     assert own.pk not in lines_of(cast.tan)
+
+
+@pytest.mark.parametrize("role", ["worker", "supervisor"])
+def test_an_administrator_who_also_works_there_reads_no_more_of_others(
+    cast: Cast, role: str
+) -> None:
+    post(user=cast.luo, role=role, school=cast.qingshan, starts_on=TODAY, by=OPERATOR)
+    others, own = did(cast, cast.lin), did(cast, cast.luo)
+    lines = lines_of(cast.luo)
+    assert (lines[others.pk].subject, lines[others.pk].fields) == ("", ())
+    assert lines[own.pk].subject == str(cast.xiaoyu.uid)
+
+
+def test_an_administrator_who_supervises_reads_her_team_in_full(cast: Cast) -> None:
+    here = {"school": cast.qingshan, "starts_on": TODAY, "by": OPERATOR}
+    post(user=cast.luo, role="supervisor", **here)
+    put_in_team(supervisor=cast.luo, worker=cast.tan, **here)
+    member, other = did(cast, cast.tan), did(cast, cast.lin)
+    lines = lines_of(cast.luo)
+    assert lines[member.pk].subject == str(cast.xiaoyu.uid)
+    assert lines[other.pk].subject == ""
 
 
 def test_another_schools_lines_stay_there(cast: Cast) -> None:
@@ -104,11 +127,12 @@ def test_reading_and_taking_it_away_are_events(cast: Cast, client: Client, event
     assert rows[0]["kind"] == "audit_event"
 
 
-def test_a_name_is_no_formula_in_the_table(cast: Cast, client: Client) -> None:
-    User.objects.filter(pk=cast.lin.pk).update(name="=1+1")
+@pytest.mark.parametrize("first", ["=", "\n", "\uff1d", "\uff20"])
+def test_a_name_is_no_formula_in_the_table(cast: Cast, client: Client, first: str) -> None:
+    User.objects.filter(pk=cast.lin.pk).update(name=f"{first}1+1")
     did(cast, cast.lin)
     client.force_login(cast.gu)
-    assert "'=1+1" in client.post(f"{TRAIL}export/", {}).content.decode()
+    assert f"'{first}1+1" in client.post(f"{TRAIL}export/", {}).content.decode()
 
 
 @pytest.mark.parametrize("name", ["su", "zhou", "qin", "bai"])

@@ -16,7 +16,7 @@ from kithwork.access.roles import Form, Section
 from kithwork.catalogue.words import say
 
 HEAD = ("number", "at", "who", "role", "did", "kind", "size", "subject", "section", "fields")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @posted(Section.AUDIT, form=Form.NO_CONTENT)
