@@ -1,5 +1,6 @@
 """What is typed is kept for its writer alone, sealed, and goes when the form is saved."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -7,7 +8,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import Client, RequestFactory
 
-from kithwork.access.models import DataKey, User
+from kithwork.access.models import DataKey, Organisation, Posting, School, User
+from kithwork.audit import clock
 from kithwork.drafts import actions, queries
 from kithwork.drafts.middleware import COOKIE, DraftsMiddleware
 from kithwork.drafts.models import Draft
@@ -18,8 +20,17 @@ BODY = {"values": {"words": ["she said: 想妈妈"]}, "title": "A note", "addres
 
 
 @pytest.fixture
-def writer() -> User:
-    return User.objects.create(username="writer", name="Writer")
+def school() -> School:
+    Organisation.objects.create(id=1, name_en="Green Hill")
+    return School.objects.create(code="a", name_en="A", kind="other", time_zone="Asia/Shanghai")
+
+
+@pytest.fixture
+def writer(school: School) -> User:
+    user = User.objects.create(username="writer", name="Writer")
+    first_day = clock.today() - dt.timedelta(days=30)
+    Posting.objects.create(user=user, role="worker", school=school, starts_on=first_day)
+    return user
 
 
 @pytest.fixture
@@ -57,6 +68,22 @@ def test_nobody_else_reads_or_drops_it(writer: User, other: User) -> None:
     assert client.delete("/drafts/note/42/").json() == {"dropped": False}
     assert queries.drafts_of(other) == []
     assert len(queries.drafts_of(writer)) == 1
+
+
+def test_it_is_closed_to_its_writer_when_her_posting_has_ended(
+    writer: User, school: School
+) -> None:
+    put(signed_in(writer), BODY)
+    today = clock.today("Asia/Shanghai")
+    writer.postings.update(ends_on=today)
+    assert signed_in(writer).get("/drafts/note/42/").json()["draft"] is not None
+    with clock.telling(clock.now() + dt.timedelta(days=1)):
+        assert signed_in(writer).get("/drafts/note/42/").json() == {"draft": None}
+        assert queries.drafts_of(writer) == []
+        Posting.objects.create(user=writer, role="worker", school=school, starts_on=today)
+        assert queries.drafts_of(writer) == []
+        put(signed_in(writer), BODY, "/drafts/note/43/")
+        assert [one.object for one in queries.drafts_of(writer)] == ["43"]
 
 
 def test_the_database_holds_no_word_of_it(writer: User) -> None:
