@@ -58,7 +58,7 @@ def _bring_back(file: Path, home: Path) -> None:
         found = restore_from(archive, manifest, home, tell=_tell)
     rows = sum(manifest.rows.values())
     click.echo(say("backup.restored", language(), rows=rows, made_at=manifest.made_at))
-    if not manifest.holds_keys and not (home / "keys" / "installation.key").exists():
+    if not (home / "keys" / "installation.key").exists():
         click.echo(say("backup.keys_wanted", language(), folder=str(home / "keys")))
     sound = "audit.sound" if found.is_sound else "backup.trail_not_sound"
     click.echo(say(sound, language()))

@@ -1,7 +1,8 @@
 """What stands where in a backup, and what is left out of it.
 
 Sessions, failed sign-ins and jobs that wait are of the machine and not of the children's files:
-whoever signs in after a restore does so anew.
+whoever signs in after a restore does so anew. So of the keys only the installation's is kept:
+whoever hands a backup over must not choose the key that signs sessions.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ ROWS = "rows/"
 FILES = "home/files/"
 SINGLE = ("audit.heads", "demo.world")
 KEYS = "home/keys/"
+INSTALLATION_KEY = KEYS + "installation.key"
 HOME = "home/"
 LEFT_OUT = frozenset({"sessions", "axes", "django_tasks_database", "contenttypes", "auth"})
 
@@ -73,7 +75,7 @@ def kept_files(home: Path, *, with_keys: bool) -> list[tuple[str, Path]]:
     found = [(HOME + name, home / name) for name in SINGLE]
     found += [(HOME + path.relative_to(home).as_posix(), path) for path in _under(home / "files")]
     if with_keys:
-        found += [(KEYS + path.name, path) for path in _under(home / "keys")]
+        found.append((INSTALLATION_KEY, home / INSTALLATION_KEY.removeprefix(HOME)))
     return sorted((name, path) for name, path in found if path.is_file())
 
 

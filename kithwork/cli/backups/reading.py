@@ -59,6 +59,8 @@ def _check_names(archive: zipfile.ZipFile, manifest: Manifest) -> None:
         is_ours = name.removeprefix(HOME) in SINGLE or name.startswith((ROWS, FILES, KEYS))
         if not is_ours or ".." in name or not NAME.fullmatch(name):
             raise BackupRefused("backup.not_a_backup")
+        if name.startswith(KEYS) and not manifest.holds_keys:
+            raise BackupRefused("backup.incomplete")
 
 
 def _check_hashes(archive: zipfile.ZipFile, manifest: Manifest) -> None:

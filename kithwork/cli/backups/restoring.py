@@ -5,6 +5,7 @@ then on to those of this program; so a backup of an older program comes back in 
 """
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,10 +22,11 @@ from kithwork.audit.actions.events import record
 from kithwork.audit.actions.seals import seal_trail
 from kithwork.audit.models import Verb
 from kithwork.audit.queries.verification import Verification, verify_trail
-from kithwork.cli.backups.layout import HOME, KEYS, ROWS, BackupRefused, Manifest
+from kithwork.cli.backups.layout import HOME, INSTALLATION_KEY, KEYS, ROWS, BackupRefused, Manifest
 from kithwork.cli.backups.rows import Model, add_rows, kept_models
 
 Told = Callable[[str], None]
+BINARY = getattr(os, "O_BINARY", 0)  # Windows would else write line ends of its own
 
 
 def restore(
@@ -44,15 +46,26 @@ def restore(
 
 
 def unpack(archive: zipfile.ZipFile, manifest: Manifest, home: Path) -> None:
-    """Write files, noted heads and keys of the backup into the home; keys for the owner alone."""
+    """Write files, noted heads and the key of the backup into the home, for the owner alone.
+
+    Raises BackupRefused where there is such a file: nothing is ever overwritten, least a key.
+    """
     for name in manifest.files:
-        if not name.startswith(HOME):
+        is_foreign = name.startswith(KEYS) and name != INSTALLATION_KEY
+        if not name.startswith(HOME) or is_foreign:
             continue
         path = home / name.removeprefix(HOME)
-        mode = 0o700 if name.startswith(KEYS) else 0o755
-        path.parent.mkdir(parents=True, exist_ok=True, mode=mode)
-        path.write_bytes(archive.read(name))
-        path.chmod(0o600)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write_new(path, archive.read(name))
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
+    except FileExistsError:
+        raise BackupRefused("backup.never_over", file=path.name) from None
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
 
 
 def fill(archive: zipfile.ZipFile, manifest: Manifest, apps: Apps, *, tell: Told) -> None:

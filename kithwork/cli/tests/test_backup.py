@@ -25,6 +25,7 @@ from kithwork.people.models import Person
 from kithwork.people.sealed import open_contacts
 
 pytestmark = pytest.mark.django_db(transaction=True)
+EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 CODE = """
 import os, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "kithwork.web.settings"
@@ -174,8 +175,7 @@ def added_part(parts):
 def climbing_name(parts):
     parts["home/files/../../evil"] = b""
     said = json.loads(parts[MANIFEST])["files"]
-    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    manifest_with(parts, files={**said, "home/files/../../evil": empty})
+    manifest_with(parts, files={**said, "home/files/../../evil": EMPTY})
 
 
 @pytest.mark.parametrize(
@@ -214,6 +214,39 @@ def test_a_restore_that_fails_leaves_the_home_as_it_was(written, tmp_path, chang
     run = kithwork("restore", broken, home=elsewhere)
     assert (run.returncode, said in run.stderr) == (2, True), run.stderr
     assert not elsewhere.exists()
+
+
+def test_a_key_in_a_backup_that_says_it_holds_none_is_refused(written, tmp_path):
+    lying = rewritten(
+        written, tmp_path / "lying.zip", lambda parts: manifest_with(parts, holds_keys=False)
+    )
+    with pytest.raises(BackupRefused) as refusal, opened_backup(lying):
+        pass
+    assert refusal.value.reason.code == "backup.incomplete"
+
+
+def test_a_key_that_lies_in_the_home_is_never_overwritten(written, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    key = elsewhere / "keys" / "installation.key"
+    key.parent.mkdir(parents=True)
+    key.write_text("mine", "ascii")
+    with opened_backup(written) as (archive, manifest), pytest.raises(BackupRefused) as refusal:
+        unpack(archive, manifest, elsewhere)
+    assert refusal.value.reason.code == "backup.never_over"
+    assert key.read_text("ascii") == "mine"
+
+
+def test_the_key_of_sessions_is_the_machines_and_not_the_backups(written, tmp_path):
+    def with_session_key(parts):
+        parts["home/keys/session.key"] = b""
+        said = json.loads(parts[MANIFEST])["files"]
+        manifest_with(parts, files={**said, "home/keys/session.key": EMPTY})
+
+    chosen = rewritten(written, tmp_path / "chosen.zip", with_session_key)
+    elsewhere = tmp_path / "elsewhere"
+    run = kithwork("restore", chosen, home=elsewhere)
+    assert run.returncode == 0, run.stderr
+    assert len((elsewhere / "keys" / "session.key").read_text("ascii")) > 50
 
 
 def test_no_file_no_backup(tmp_path):
