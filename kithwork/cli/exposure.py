@@ -1,8 +1,9 @@
 """May this installation answer to other machines? Children's files ask for more than a start.
 
-On this machine alone everything may be tried. An address that other machines reach is refused
-while anything is set as for trying: debugging, an invented world whose passwords everybody
-knows, names of this machine only, or no TLS in front (sign-in, passkeys and drafts need it).
+On this machine alone everything may be tried. An address that other machines reach, or a name
+that others know (then a proxy on this machine lets them in), is refused while anything is set as
+for trying: debugging, an invented world whose passwords everybody knows, names of this machine
+only, or no TLS in front (sign-in, passkeys and drafts need it).
 """
 
 import ipaddress
@@ -21,12 +22,14 @@ OTHERS = 0o077  # bits that group and others must not have on a key
 
 def refuse_exposure(host: str, environment: Environment) -> None:
     """Refuse, all reasons at once, to serve other machines from an installation set for trying."""
-    if is_loopback(host):
+    reached = [name for name in (host, *environment.hosts) if not is_loopback(name)]
+    if not reached:
         return
     faults = list(_faults(environment))
     if faults:
         head = _("{host} can be reached by other machines, so kithwork does not start:")
-        raise BadInput("\n".join([head.format(host=host), *(f"- {fault}" for fault in faults)]))
+        lines = [head.format(host=reached[0]), *(f"- {fault}" for fault in faults)]
+        raise BadInput("\n".join(lines))
 
 
 def refuse_loose_secrets(home: Path) -> None:

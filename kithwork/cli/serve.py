@@ -50,6 +50,8 @@ def demo(port: int, reset: bool, no_serve: bool) -> None:
     if reset:
         _throw_away(home)
     os.environ.update(KITHWORK_HOME=str(home), KITHWORK_DEMO="1")
+    if not no_serve:
+        refuse_exposure("127.0.0.1", Environment.read())
     keep_private(home)
     _prepare_database()
     from kithwork.demo.actions import ensure_world

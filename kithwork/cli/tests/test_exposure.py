@@ -4,9 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from kithwork.cli.errors import BadInput
 from kithwork.cli.exposure import is_loopback, refuse_exposure, refuse_loose_secrets
+from kithwork.cli.serve import demo
+from kithwork.cli.tests.serving import free_port
 from kithwork.web.environment import LOOPBACK, Environment
 
 
@@ -48,7 +51,40 @@ def test_each_fault_refuses_and_says_what_to_set(
     wrong = replace(sound, **change)  # type: ignore[arg-type]
     with pytest.raises(BadInput, match=named):
         refuse_exposure(host, wrong)
-    refuse_exposure("127.0.0.1", wrong)
+
+
+@pytest.mark.parametrize(
+    "change", [{"is_debug": True}, {"is_demo": True}, {"is_behind_tls": False}]
+)
+def test_on_this_machine_alone_everything_may_be_tried(
+    sound: Environment, change: dict[str, object]
+) -> None:
+    alone = replace(sound, hosts=LOOPBACK)
+    refuse_exposure("127.0.0.1", replace(alone, **change))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "change", [{"is_debug": True}, {"is_demo": True}, {"is_behind_tls": False}]
+)
+def test_a_name_that_others_know_is_no_place_for_trying(
+    sound: Environment, change: dict[str, object]
+) -> None:
+    with pytest.raises(BadInput, match=r"^kithwork\.school\.example can be reached"):
+        refuse_exposure("127.0.0.1", replace(sound, **change))  # type: ignore[arg-type]
+
+
+def test_an_invented_world_is_not_served_under_a_name_that_others_know(tmp_path: Path) -> None:
+    run = CliRunner().invoke(
+        demo,
+        ["--port", str(free_port())],
+        env={
+            "KITHWORK_HOME": str(tmp_path),
+            "KITHWORK_HOSTS": "kithwork.school.example",
+            "KITHWORK_DEMO": "",  # so that it is taken back afterwards
+        },
+    )
+    assert (run.exit_code, "invented world" in run.output) == (2, True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_invented_world_is_known_by_its_folder(sound: Environment) -> None:
