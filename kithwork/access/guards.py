@@ -53,9 +53,15 @@ def signed_in(view: View) -> View:
 
 
 def posted(
-    section: Section, verb: Verb = Verb.READ, *, form: Form = Form.FULL
+    section: Section,
+    verb: Verb = Verb.READ,
+    *,
+    form: Form = Form.FULL,
+    school_wide: bool = False,
 ) -> Callable[[View], View]:
     """Guard a page by the matrix: some posting must allow the verb on the section.
+
+    `school_wide`: for a whole school, and not for a class or some students of it alone.
 
     Which students or cases it reaches is for the page's query to say; a page for writing that
     has no query asks `permissions.require` in its action.
@@ -66,7 +72,11 @@ def posted(
         def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
-            allowed = held(request.user, verb, section, form=form)
+            allowed = [
+                grant
+                for grant in held(request.user, verb, section, form=form)
+                if grant.is_school_wide or not school_wide
+            ]
             if not allowed:
                 raise NotAllowed(f"You may not {verb.value} {section.value}.")
             schools = {grant.school_uid for grant in allowed}

@@ -40,6 +40,11 @@ class Held:
     day: dt.date
     class_uid: uuid.UUID | None = None
 
+    @property
+    def is_school_wide(self) -> bool:
+        """Whether it reaches the whole school, and not a class or some students of it."""
+        return self.scope in (Scope.SCHOOL, Scope.EVERYWHERE) and self.class_uid is None
+
 
 class NotAllowed(PermissionDenied):
     """The person may not do this; the message names the verb and the section, never the record."""
@@ -89,11 +94,25 @@ def may(
 
 
 def require(who: Who, verb: Verb, section: Section, *, at: School, form: Form = Form.FULL) -> Held:
-    """Return what allows this at a school, or raise `NotAllowed`. Every action begins with it."""
+    """Return what allows this for a whole school, or raise `NotAllowed`.
+
+    An action on the school's own things begins with it; one on a student asks
+    `people.queries.reach`, which also knows grants for a class, a team or one's own students.
+    """
     for grant in held(who, verb, section, form=form):
-        if grant.school_id in (None, at.pk):
+        if grant.is_school_wide and grant.school_id in (None, at.pk):
             return grant
     raise NotAllowed(f"You may not {verb.value} {section.value} at this school.")
+
+
+def may_school_wide(
+    who: Who, verb: Verb, section: Section, *, at: School | None = None, form: Form = Form.FULL
+) -> bool:
+    """Whether `require` would let `who` do this, at one school or at any."""
+    return any(
+        grant.is_school_wide and (at is None or grant.school_id in (None, at.pk))
+        for grant in held(who, verb, section, form=form)
+    )
 
 
 def postings_of(user: User) -> tuple[Posting, ...]:

@@ -66,7 +66,7 @@ class Worker(Role):
     restricted = read_and_write(Scope.LISTED)
     alerts = read_and_write(Scope.OWN)
     aggregates = read(Scope.SCHOOL)
-    campaigns = write(Scope.OWN)
+    campaigns = write(Scope.SCHOOL)  # K4 says own: docs/decisions/0030
     export = read(Scope.OWN)
     audit = read(Scope.OWN)
 

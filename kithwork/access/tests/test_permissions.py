@@ -7,7 +7,7 @@ import pytest
 
 from kithwork.access.console import OPERATOR
 from kithwork.access.models import Organisation, Posting, School, User
-from kithwork.access.permissions import NotAllowed, held, may, remembering, require
+from kithwork.access.permissions import NotAllowed, held, may, may_school_wide, remembering, require
 from kithwork.access.roles import Form, Need, Scope, Section, Verb
 from kithwork.audit import clock
 
@@ -62,6 +62,25 @@ def test_a_posting_at_one_school_gives_nothing_at_another(user, schools):
     assert require(user, Verb.READ, Section.IDENTITY, at=here).role == "supervisor"
     with pytest.raises(NotAllowed, match="read identity"):
         require(user, Verb.READ, Section.IDENTITY, at=there)
+
+
+def test_what_is_the_whole_schools_is_not_done_with_a_posting_for_a_class(user, schools):
+    here = schools[0]
+    post(user, here, "worker", scope="class", scope_uid=A_CLASS)
+    assert may(user, Verb.WRITE, Section.CAMPAIGNS, at=here)
+    assert not may_school_wide(user, Verb.WRITE, Section.CAMPAIGNS, at=here)
+    with pytest.raises(NotAllowed, match="write campaigns"):
+        require(user, Verb.WRITE, Section.CAMPAIGNS, at=here)
+    post(user, here, "worker")
+    assert may_school_wide(user, Verb.WRITE, Section.CAMPAIGNS)
+    assert require(user, Verb.WRITE, Section.CAMPAIGNS, at=here).class_uid is None
+
+
+@pytest.mark.parametrize(("role", "section"), [("worker", "identity"), ("supervisor", "accounts")])
+def test_what_reaches_some_students_or_a_team_is_not_school_wide(user, schools, role, section):
+    post(user, schools[0], role)
+    with pytest.raises(NotAllowed):
+        require(user, Verb.WRITE, Section(section), at=schools[0])
 
 
 def test_several_postings_add_up(user, schools):

@@ -42,7 +42,7 @@ aggregates  | worker R school | supervisor R school | aid_officer R school | man
             | homeroom R own_class:ten_or_more | tutor R own_class:ten_or_more | safeguard R school
             | psych R school | researcher R school | administrator R school | funder R school
             | auditor R school
-campaigns   | worker W own | supervisor W school | aid_officer W school | manager W school
+campaigns   | worker W school | supervisor W school | aid_officer W school | manager W school
 export      | worker R own | supervisor R team | aid_officer R own
 accounts    | supervisor W team | manager R school | administrator R school, W school
 audit       | worker R own | supervisor R team | manager R school | safeguard R school

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from kithwork.access.models import School, User
-from kithwork.access.permissions import held, may, postings_of
+from kithwork.access.permissions import held, may, may_school_wide, postings_of
 from kithwork.access.roles import Scope, Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.models import AuditEvent
@@ -81,7 +81,7 @@ def home_of(user: User) -> Home:
         drafts=tuple(drafts_of(user)),
         is_posted=bool(postings_of(user)),
         may_see_students=may(user, Verb.READ, Section.IDENTITY),
-        may_import=may(user, Verb.WRITE, Section.CAMPAIGNS),
+        may_import=may_school_wide(user, Verb.WRITE, Section.CAMPAIGNS),
         has_students=has_students,
     )
 

@@ -9,7 +9,7 @@ import uuid
 from dataclasses import dataclass
 
 from kithwork.access.models import User
-from kithwork.access.permissions import Who, may
+from kithwork.access.permissions import Who, may, may_school_wide
 from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.core.rules import whole_years
@@ -106,7 +106,7 @@ def file_of(who: User, uid: uuid.UUID, *, language: str) -> StudentFile:
         history=history_of(who, student),
         may_write=reaches(who, Verb.WRITE, Section.IDENTITY, student) is not None,
         may_write_marks=reaches(who, Verb.WRITE, Section.MARKS, student) is not None,
-        may_place=may(who, Verb.WRITE, Section.CAMPAIGNS, at=student.school),
+        may_place=may_school_wide(who, Verb.WRITE, Section.CAMPAIGNS, at=student.school),
         may_key_in=reaches(who, Verb.WRITE, Section.ANSWERS, student) is not None,
         may_accompany=may(who, Verb.WRITE, Section.CASE, at=student.school),
         accompanies=own_tie(who, student) is not None,

@@ -121,8 +121,8 @@ def schools_of(who: Who) -> tuple[School, ...]:
 
 
 def schools_where(who: Who, verb: Verb, section: Section) -> tuple[School, ...]:
-    """Return the schools at which one may do this, by name."""
-    ids = {grant.school_id for grant in held(who, verb, section)}
+    """Return the schools at which one may do this for the whole school, by name."""
+    ids = {grant.school_id for grant in held(who, verb, section) if grant.is_school_wide}
     found = School.objects.order_by("name_en", "name_zh")
     return tuple(found if None in ids else found.filter(pk__in=[i for i in ids if i is not None]))
 

@@ -21,7 +21,8 @@ SHOWN = 30
 def schools_to_import(user: User) -> list[School]:
     """Return the schools whose rosters `user` keeps."""
     grants = held(user, Verb.WRITE, Section.CAMPAIGNS)
-    schools = {grant.school_id for grant in grants if grant.school_id is not None}
+    wide = [grant.school_id for grant in grants if grant.is_school_wide]
+    schools = [one for one in wide if one is not None]
     return list(School.objects.filter(pk__in=schools).order_by("code"))
 
 

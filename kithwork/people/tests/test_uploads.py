@@ -7,11 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from kithwork.access.actions.postings import post
+from kithwork.access.console import OPERATOR
 from kithwork.access.models import DataKey, User
+from kithwork.access.permissions import NotAllowed
 from kithwork.audit.models import AuditEvent
 from kithwork.people.actions import uploads
+from kithwork.people.actions.allowed import require_roster
 from kithwork.people.models import ImportMapping, ImportRun, ImportUpload, Mark, Student
-from tests.cast import Cast
+from tests.cast import FIRST_DAY, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,21 @@ def checked(client: Client, cast: Cast, content: str | bytes, **more: str) -> Im
     answered = client.post(sent.url, choices)
     assert answered.status_code == 302, answered.content.decode()
     return ImportUpload.objects.latest("id")
+
+
+def test_who_works_for_one_class_keeps_no_roster_of_the_school(cast: Cast) -> None:
+    here = {"school": cast.qingshan, "starts_on": FIRST_DAY, "by": OPERATOR}
+    post(user=cast.qin, role="worker", class_uid=cast.class_7_1.uid, **here)
+    client = client_of(cast.qin)
+    assert client.get(START).status_code == 403
+    assert send(client, cast, ROSTER).status_code == 403
+    assert client.get("/students/add/").status_code == 403
+    assert client.get(f"/students/{cast.xiaoyu.uid}/").context["file"].may_place is False
+    with pytest.raises(NotAllowed):
+        require_roster(cast.qin, cast.qingshan)
+    post(user=cast.qin, role="worker", **here)
+    assert client.get(START).status_code == 200
+    assert client.get("/students/add/").status_code == 200
 
 
 def test_a_roster_goes_from_the_file_to_the_students_and_back(cast: Cast) -> None:

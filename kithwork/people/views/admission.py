@@ -27,7 +27,7 @@ from kithwork.people.views.editing import EditPage, edited, today_at
 GET_POST = require_http_methods(["GET", "POST"])
 
 
-@posted(Section.CAMPAIGNS, Verb.WRITE)
+@posted(Section.CAMPAIGNS, Verb.WRITE, school_wide=True)
 @GET_POST
 def add(request: SignedInRequest) -> HttpResponse:
     """Add one student by hand."""
@@ -57,7 +57,7 @@ def add(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@posted(Section.CAMPAIGNS, Verb.WRITE)
+@posted(Section.CAMPAIGNS, Verb.WRITE, school_wide=True)
 @GET_POST
 def place(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Put a student into a class from a day on."""
@@ -88,7 +88,7 @@ def place(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     )
 
 
-@posted(Section.CAMPAIGNS, Verb.WRITE)
+@posted(Section.CAMPAIGNS, Verb.WRITE, school_wide=True)
 @GET_POST
 def leaving(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Let a student leave the school."""

@@ -28,7 +28,7 @@ from kithwork.people.models import ImportUpload
 from kithwork.people.queries import uploads as queries
 from kithwork.people.tasks import apply_upload, check_upload
 
-keeps_rosters = posted(Section.CAMPAIGNS, Verb.WRITE)
+keeps_rosters = posted(Section.CAMPAIGNS, Verb.WRITE, school_wide=True)
 State = ImportUpload.State
 
 

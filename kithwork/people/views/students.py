@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kithwork.access.guards import posted
-from kithwork.access.permissions import may
+from kithwork.access.permissions import may_school_wide
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.people.forms.lists import FindForm, ListForm
@@ -25,7 +25,7 @@ def students(request: SignedInRequest) -> HttpResponse:
     form = ListForm(request, schools_of(request.user))
     page = listed(request.user, form.asked())
     template = "people/_students.html" if request.htmx else "people/students.html"
-    may_add = may(request.user, Verb.WRITE, Section.CAMPAIGNS, at=page.asked.school)
+    may_add = may_school_wide(request.user, Verb.WRITE, Section.CAMPAIGNS, at=page.asked.school)
     response = render(request, template, {"form": form, "list": page, "may_add": may_add})
     response["HX-Replace-Url"] = _address(page.asked)
     return response
