@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from kithwork.access.models import School, User
-from kithwork.access.permissions import held, may
+from kithwork.access.permissions import held, may_school_wide
 from kithwork.access.roles import Form, Section, Verb
 from kithwork.people.models import Student
 from kithwork.people.queries.reach import students_reached
@@ -50,7 +50,7 @@ def schools_to_list(user: User) -> list[School]:
 def counted_over(user: User, school: School) -> Over:
     """Return the students present at a school over whom `user` may count."""
     reached = students_reached(user, Verb.READ, Section.AGGREGATES, form=COUNTED)
-    is_class = not may(user, Verb.READ, Section.AGGREGATES, at=school)
+    is_class = not may_school_wide(user, Verb.READ, Section.AGGREGATES, at=school)
     return Over(school, _loaded(reached, school), is_class)
 
 

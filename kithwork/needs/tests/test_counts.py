@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
+from kithwork.access.actions.postings import post
+from kithwork.access.console import OPERATOR
 from kithwork.access.models import User
 from kithwork.audit.models import AuditEvent
 from kithwork.needs.models import ShownCounts
 from kithwork.needs.queries.counts import Counts, NeedCounted, counts_of
+from kithwork.needs.queries.scope import counted_over
 from kithwork.needs.selection import EVERYBODY, Selection
 from kithwork.needs.tests.made import CONTACT, note_all, students
-from tests.cast import Cast
+from tests.cast import FIRST_DAY, Cast
 
 FEMALE, MALE = Selection({"sex": "female"}), Selection({"sex": "male"})
 
@@ -138,3 +141,16 @@ def test_the_trail_is_told_that_numbers_were_shown(
     counts(school.gu, school)
     (event,) = events()[-1:]
     assert (event.verb, event.subject_kind, event.section) == ("list", "needs", "aggregates")
+
+
+@pytest.mark.parametrize("role", ["worker", "safeguard"])
+def test_any_posting_for_one_class_counts_over_ten_students_or_not_at_all(
+    cast: Cast, role: str
+) -> None:
+    here = {"school": cast.qingshan, "starts_on": FIRST_DAY, "by": OPERATOR}
+    post(user=cast.qin, role=role, class_uid=cast.class_7_1.uid, **here)
+    over = counted_over(cast.qin, cast.qingshan)
+    assert set(over.students) == {cast.xiaoyu, cast.haoran}
+    assert over.is_too_small
+    post(user=cast.qin, role=role, **here)
+    assert not counted_over(cast.qin, cast.qingshan).is_class
