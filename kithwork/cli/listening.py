@@ -1,4 +1,4 @@
-"""What waitress is told: how many hands it has, and whose word about a visitor it takes.
+"""What waitress is told: its hands, its largest body, and whose word about a visitor it takes.
 
 Behind TLS the proxy in front says over what and from where a visitor came (X-Forwarded-Proto,
 X-Forwarded-For). Only the one proxy that KITHWORK_PROXY names is believed; from anybody else
@@ -10,6 +10,7 @@ from typing import Any
 from kithwork.web.environment import Environment
 
 THREADS = 8
+LARGEST_BODY = 80 * 1024 * 1024  # bytes; a file of 64 MiB and the form around it
 BELIEVED = frozenset({"x-forwarded-proto", "x-forwarded-for"})
 
 
@@ -18,6 +19,7 @@ def server_options(environment: Environment) -> dict[str, Any]:
     options: dict[str, Any] = {
         "threads": THREADS,
         "ident": None,
+        "max_request_body_size": LARGEST_BODY,
         "clear_untrusted_proxy_headers": True,
     }
     if environment.is_behind_tls:

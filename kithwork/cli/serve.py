@@ -11,8 +11,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -131,6 +132,7 @@ def _listen(host: str, port: int, *, environment: Environment) -> None:
     click.echo(_("Serving at {address} (stop with Ctrl+C)").format(address=address))
     signal.signal(signal.SIGTERM, _stop)
     options = server_options(environment)
+    _keep_uploads_in(environment.incoming())
     with _worker(), sealing():
         waitress.serve(application, host=host, port=port, _quiet=True, **options)
 
@@ -138,6 +140,14 @@ def _listen(host: str, port: int, *, environment: Environment) -> None:
 def _stop(_number: int, _frame: object) -> None:
     """End as Ctrl+C does where a service manager asks for it: the worker must not outlive us."""
     raise SystemExit(0)
+
+
+def _keep_uploads_in(folder: Path) -> None:
+    """Let what the server puts aside wait there, and drop what a crash left behind."""
+    for left in folder.iterdir():
+        with suppress(OSError):  # in use by another server of this home
+            left.unlink()
+    tempfile.tempdir = str(folder)
 
 
 @contextmanager

@@ -49,6 +49,13 @@ class Environment:
             return _sqlite(self.home / "kithwork.sqlite3")
         return _postgresql(self.database_url)
 
+    def incoming(self) -> Path:
+        """Return the folder in which an upload waits: the home's, not the machine's."""
+        folder = self.home / "incoming"
+        make_private(self.home)
+        make_private(folder)
+        return folder
+
     def secret_key(self) -> str:
         """Return the key that signs sessions, made once and kept in the home folder (0600)."""
         make_private(self.home)

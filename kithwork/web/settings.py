@@ -172,6 +172,7 @@ SECURE_SSL_REDIRECT = ENVIRONMENT.is_behind_tls
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.is_behind_tls else None
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.is_behind_tls else 0
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_TEMP_DIR = str(ENVIRONMENT.incoming())
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 # ── languages and time ──────────────────────────────────────────────────────────────────────

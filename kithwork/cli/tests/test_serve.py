@@ -1,9 +1,11 @@
 """`kithwork serve` over a real socket: behind a proxy, in a private home, and ended as a whole."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from kithwork.cli.tests.serving import Served, served
 
@@ -48,3 +50,22 @@ def test_all_that_a_first_start_writes_is_its_owners_alone(home: Path) -> None:
     written = {path.name for path in home.iterdir()}
     assert {"kithwork.sqlite3", "kithwork.sqlite3-wal", "kithwork.sqlite3-shm"} <= written
     assert loose(home) == []
+
+
+def test_a_body_that_no_upload_may_have_is_refused_before_it_is_taken(behind_tls: Served) -> None:
+    assert behind_tls.announce("/setup/", length=81 * 1024 * 1024).status == 413
+
+
+def test_an_upload_waits_in_the_home_for_its_owner_alone() -> None:
+    incoming = Path(os.environ["KITHWORK_HOME"]).resolve() / "incoming"
+    with TemporaryUploadedFile("roster.csv", "text/csv", 1, None) as upload:
+        assert Path(upload.temporary_file_path()).parent == incoming
+    assert incoming.stat().st_mode & 0o777 == 0o700
+
+
+def test_an_upload_that_a_crash_left_is_dropped_at_the_next_start(home: Path) -> None:
+    left = home / "incoming" / "left.upload"
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_bytes(b"names")
+    with served(home):
+        assert not left.exists()
