@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,6 +25,15 @@ from kithwork.cli.home import keep_private
 from kithwork.cli.language import _, language
 from kithwork.cli.listening import server_options
 from kithwork.web.environment import Environment
+
+GRACE = 60  # seconds for a running job to finish; a service manager waits 90 by custom
+IS_WINDOWS = os.name == "nt"
+ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+OWN_GROUP: dict[str, Any] = (
+    {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+    if IS_WINDOWS
+    else {"process_group": 0}
+)
 
 
 @click.command(help=_("Serve the pages of this installation."))
@@ -130,7 +140,9 @@ def _listen(host: str, port: int, *, environment: Environment) -> None:
 
     address = _address(host, port)
     click.echo(_("Serving at {address} (stop with Ctrl+C)").format(address=address))
-    signal.signal(signal.SIGTERM, _stop)
+    for ends in ENDS:
+        if signal.getsignal(ends) is not signal.SIG_IGN:  # as nohup asks
+            signal.signal(ends, _stop)
     options = server_options(environment)
     _keep_uploads_in(environment.incoming())
     with _worker(), sealing():
@@ -138,7 +150,7 @@ def _listen(host: str, port: int, *, environment: Environment) -> None:
 
 
 def _stop(_number: int, _frame: object) -> None:
-    """End as Ctrl+C does where a service manager asks for it: the worker must not outlive us."""
+    """End as Ctrl+C does where a service manager or a closed terminal asks for it."""
     raise SystemExit(0)
 
 
@@ -152,14 +164,27 @@ def _keep_uploads_in(folder: Path) -> None:
 
 @contextmanager
 def _worker() -> Iterator[None]:
-    """Run the worker of long jobs (imports, reports) beside the server."""
+    """Run the worker of long jobs (imports, reports) beside the server.
+
+    It is in a group of its own: Ctrl+C in a terminal reaches a whole group, and the second signal
+    breaks a running job off. It is asked once, by us, and may finish its job.
+    """
     command = [sys.executable, "-m", "kithwork.cli", "manage", "db_worker", "--verbosity", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, **OWN_GROUP)  # noqa: S603 (our own command)
     try:
         yield
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=GRACE)
+    except BaseException:  # too long, or asked again: never leave it behind
+        process.kill()
+        process.wait()
+        raise
 
 
 def _refuse_taken(host: str, port: int) -> None:

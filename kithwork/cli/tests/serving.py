@@ -30,6 +30,15 @@ class Served:
             connection.request("GET", path, headers=named)
             return Answer.of(connection)
 
+    def worker(self) -> int:
+        """Return the process id of the worker beside the server."""
+        listed = subprocess.run(
+            ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+        )
+        pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
+        (found,) = [pid for pid, parent in pairs if parent == self.process.pid]
+        return found
+
     def announce(self, path: str, *, length: int) -> "Answer":
         """Announce a body of `length` bytes, send none of it, and return what is answered."""
         with _connected(self.port, "127.0.0.1") as connection:

@@ -1,6 +1,7 @@
 """`kithwork serve` over a real socket: behind a proxy, in a private home, and ended as a whole."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,3 +70,14 @@ def test_an_upload_that_a_crash_left_is_dropped_at_the_next_start(home: Path) ->
     left.write_bytes(b"names")
     with served(home):
         assert not left.exists()
+
+
+@pytest.mark.parametrize("ends", [signal.SIGTERM, signal.SIGHUP])
+def test_the_worker_ends_with_the_server(home: Path, ends: signal.Signals) -> None:
+    with served(home) as server:
+        worker = server.worker()
+        assert os.getpgid(worker) != os.getpgid(server.process.pid)  # Ctrl+C reaches it once
+        server.process.send_signal(ends)
+        server.process.wait(timeout=60)
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
