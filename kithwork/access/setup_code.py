@@ -1,7 +1,8 @@
 """The one-time code of a first start: whoever sees the terminal may set the installation up.
 
 Only its hash is kept, in a file of KITHWORK_HOME (0600), so that every process of the server
-knows it. It is void after ten wrong tries, once an account exists, or when `serve` starts again.
+knows it; one at a time reads and counts, so that no try goes uncounted. It is void after ten
+wrong tries, once an account exists, or when `serve` starts again.
 """
 
 import hashlib
@@ -9,9 +10,12 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import locks
 
 NAME = "setup.code"
 TRIES = 10
@@ -27,12 +31,24 @@ def spoken(groups: int, length: int) -> str:
 def offer_code() -> str:
     """Return a new code, such as "K7P2M-…", and keep its hash; an earlier one is void."""
     code = spoken(GROUPS, GROUP)
-    _keep(_hash(code), TRIES)
+    with _alone():
+        _keep(_hash(code), TRIES)
     return code
 
 
 def code_fits(typed: str) -> bool:
-    """Whether this is the code; each wrong try counts."""
+    """Whether this is the code; each wrong try counts, also of those made at the same time."""
+    with _alone():
+        return _fits(typed)
+
+
+def withdraw_code() -> None:
+    """Let no code fit any more."""
+    with _alone():
+        _path().unlink(missing_ok=True)
+
+
+def _fits(typed: str) -> bool:
     path = _path()
     if not path.exists():
         return False
@@ -40,15 +56,23 @@ def code_fits(typed: str) -> bool:
     if hmac.compare_digest(kept["hash"], _hash(typed)):
         return True
     if kept["tries"] <= 1:
-        withdraw_code()
+        path.unlink()
     else:
         _keep(kept["hash"], kept["tries"] - 1)
     return False
 
 
-def withdraw_code() -> None:
-    """Let no code fit any more."""
-    _path().unlink(missing_ok=True)
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the lock of the code, which every thread and every process of the server asks for."""
+    path = _path().with_suffix(".lock")
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+        locks.lock(file, locks.LOCK_EX)
+        try:
+            yield
+        finally:
+            locks.unlock(file)
 
 
 def _hash(code: str) -> str:
@@ -58,11 +82,12 @@ def _hash(code: str) -> str:
 
 def _keep(hashed: str, tries: int) -> None:
     path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    fresh = path.with_suffix(".fresh")
+    fresh.unlink(missing_ok=True)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         json.dump({"hash": hashed, "tries": tries}, file)
+    fresh.replace(path)
 
 
 def _path() -> Path:

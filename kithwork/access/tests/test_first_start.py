@@ -1,6 +1,8 @@
 """The first start: only while nobody has an account, only with the code, all of it or nothing."""
 
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,15 @@ def code(tmp_path: Path, settings: Any, db: None) -> Iterator[str]:
     forget()
     yield offer_code()
     forget()
+
+
+@pytest.fixture
+def often_switched() -> Iterator[None]:
+    """Threads that take turns all the time, as on a busy server."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
 
 
 def is_empty() -> bool:
@@ -76,6 +87,14 @@ def test_a_fault_anywhere_writes_nothing(client: Client, code: str, wrong: dict[
 def test_a_code_is_void_after_ten_wrong_tries(code: str) -> None:
     assert not any(code_fits("wrong") for _ in range(TRIES))
     assert not code_fits(code)
+
+
+def test_wrong_tries_at_the_same_time_all_count(code: str, often_switched: None) -> None:
+    for _ in range(10):
+        code = offer_code()
+        with ThreadPoolExecutor(TRIES) as pool:
+            assert not any(pool.map(code_fits, ["wrong"] * TRIES))
+        assert not code_fits(code)
 
 
 def test_a_new_code_takes_the_place_of_the_last(code: str) -> None:
