@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from kithwork.catalogue.located import parse
-from kithwork.catalogue.mappings import Kind
+from kithwork.catalogue.mappings import Kind, mapping_of
 from kithwork.catalogue.mappings.writing import yaml_of
+from kithwork.cohort.records.cells import identity
 from kithwork.cohort.records.proposing import propose
 from kithwork.core.reasons import Reason
 from kithwork.core.sheets import Sheet
-from kithwork.files.tables.reading import Choices, read_table
+from kithwork.files.tables.reading import Choices, choices_of, read_table
 from kithwork.people.actions.uploads import FILE_NAME, content_of
 from kithwork.people.columns import Document, choose, meanings
-from kithwork.people.models import ImportUpload
+from kithwork.people.models import ImportUpload, Student
 from kithwork.people.queries.uploads import mapping_known
 
 SAMPLE = 6
@@ -52,6 +53,58 @@ def columns_of(taken: ImportUpload) -> Columns:
     return Columns(
         sheet, choose(document, sheet.columns, meanings(document)), proposal.questions, False
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A row that would make or change something: whom it is about, by number and name.
+
+    `was` is the name that the school knows under this number, where it is another one.
+    """
+
+    row: int
+    number: str
+    name: str
+    was: str
+    is_new: bool
+
+
+def changing_rows(taken: ImportUpload) -> list[Changing]:
+    """Return the first rows that a checked file would bring, so that a wrong number is seen."""
+    states = dict(taken.outcome.get("states", []))
+    if not states or taken.file is None:
+        return []
+    mapping = mapping_of(parse(taken.mapping, file=FILE_NAME))
+    sheet = read_table(content_of(taken), choices_of(mapping.reading))
+    number = _cells(sheet, mapping.id.column)
+    name = _cells(sheet, mapping.full_name.column if mapping.full_name else None)
+    known = _names(taken, [number.get(row, "") for row in states])
+    return [
+        Changing(
+            row=row,
+            number=number.get(row, ""),
+            name=name.get(row, ""),
+            was=_other(known.get(number.get(row, ""), ""), name.get(row, "")),
+            is_new=state == "created",
+        )
+        for row, state in states.items()
+    ]
+
+
+def _cells(sheet: Sheet, column: str | None) -> dict[int, str]:
+    if column is None or column not in sheet.columns:
+        return {}
+    place = sheet.position(column)
+    return {row.number: identity(row.cells[place]) for row in sheet.rows if row.cells[place]}
+
+
+def _names(taken: ImportUpload, numbers: list[str]) -> dict[str, str]:
+    students = Student.objects.filter(school=taken.school, number__in=numbers)
+    return dict(students.values_list("number", "person__full_name"))
+
+
+def _other(known: str, said: str) -> str:
+    return known if known and said and known != said else ""
 
 
 def with_choices(columns: Columns, chosen: dict[str, str], said: dict[str, Any]) -> str:

@@ -27,7 +27,15 @@ from kithwork.files import progress
 from kithwork.files.tables.limits import DEFAULT
 from kithwork.files.tables.reading import Choices, read_table
 from kithwork.people.actions.allowed import require_roster
-from kithwork.people.actions.imports import Incoming, Leaving, Plan, confirm, drop, preview
+from kithwork.people.actions.imports import (
+    Incoming,
+    Leaving,
+    Plan,
+    RowState,
+    confirm,
+    drop,
+    preview,
+)
 from kithwork.people.models import ImportMapping, ImportUpload
 
 FILE = "upload.file"
@@ -237,7 +245,8 @@ def _teller(job: uuid.UUID) -> Any:
 
 
 def _outcome(plan: Plan) -> dict[str, Any]:
-    states = [[row, state.value] for row, state in sorted(plan.states.items())[:SHOWN_STATES]]
+    changing = [(row, state) for row, state in plan.states.items() if state != RowState.UNCHANGED]
+    states = [[row, state.value] for row, state in sorted(changing)[:SHOWN_STATES]]
     return {
         "counts": plan.counts.as_json(),
         "errors": [_error(error) for error in plan.errors],

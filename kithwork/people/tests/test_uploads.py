@@ -298,3 +298,13 @@ def test_a_list_of_leavers_is_in_the_trail(cast: Cast) -> None:
     before = AuditEvent.objects.filter(verb="list").count()
     client.get(f"{START}{upload.uid}/check/")
     assert AuditEvent.objects.filter(verb="list").count() == before + 1
+
+
+def test_another_name_under_a_known_number_is_shown_before_anything_is_saved(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    upload = checked(client, cast, "学号,姓名\n20260001,周小满\n20260009,吴小禾\n")
+    changing = client.get(f"{START}{upload.uid}/check/").context["changing"]
+    assert [(one.number, one.name, one.was, one.is_new) for one in changing] == [
+        ("20260001", "周小满", "林小雨", False),
+        ("20260009", "吴小禾", "", True),
+    ]

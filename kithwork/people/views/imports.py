@@ -23,7 +23,7 @@ from kithwork.files.tables.writing import csv_bytes
 from kithwork.people.actions import uploads
 from kithwork.people.actions.imports import take_back
 from kithwork.people.forms.imports import ColumnsForm, ConfirmForm, FileForm, ReadingForm
-from kithwork.people.importing import Columns, columns_of, with_choices
+from kithwork.people.importing import Columns, changing_rows, columns_of, with_choices
 from kithwork.people.models import ImportUpload
 from kithwork.people.queries import uploads as queries
 from kithwork.people.tasks import apply_upload, check_upload
@@ -101,6 +101,7 @@ def check(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
         "progress": progress.told(taken.uid),
         "faults": queries.faults_of(taken.outcome),
         "leavers": queries.leavers_of(request.user, taken),
+        "changing": changing_rows(taken) if taken.state == State.CHECKED else [],
     }
     page = (
         "people/_import_check.html"
