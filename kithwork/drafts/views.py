@@ -24,7 +24,12 @@ def session(request: SignedInRequest) -> JsonResponse:
 @never_cache
 @require_http_methods(["GET", "PUT", "DELETE"])
 def draft(request: SignedInRequest, *, form: str, object: str = "") -> JsonResponse:  # noqa: A002
-    """Give, keep or drop one draft of the person who is signed in."""
+    """Give, keep or drop one draft of the person who is signed in.
+
+    A page says whose it is: what one person typed never comes under another's name.
+    """
+    if request.headers.get("X-Kw-User", str(request.user.uid)) != str(request.user.uid):
+        return JsonResponse({"error": "someone_else"}, status=409)
     if request.method == "PUT":
         return _keep(request, form, object)
     if request.method == "DELETE":

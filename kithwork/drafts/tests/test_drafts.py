@@ -86,6 +86,18 @@ def test_it_is_closed_to_its_writer_when_her_posting_has_ended(
         assert [one.object for one in queries.drafts_of(writer)] == ["43"]
 
 
+@pytest.mark.parametrize("method", ["get", "put", "delete"])
+def test_a_page_of_one_person_reaches_no_drafts_of_another(
+    writer: User, other: User, method: str
+) -> None:
+    page = {"X-Kw-User": str(writer.uid), "Accept": "application/json"}
+    answer = signed_in(other).generic(
+        method.upper(), "/drafts/note/42/", json.dumps(BODY), headers=page
+    )
+    assert (answer.status_code, answer.json()) == (409, {"error": "someone_else"})
+    assert not Draft.objects.exists()
+
+
 def test_the_database_holds_no_word_of_it(writer: User) -> None:
     put(signed_in(writer), BODY)
     with connection.cursor() as cursor:

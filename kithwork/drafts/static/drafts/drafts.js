@@ -46,7 +46,7 @@ class Keeper {
   async send({ isLast = false } = {}) {
     clearTimeout(this.timer);
     const content = this.content();
-    if (this.isSubmitting || fields.same(content.values, this.sent)) return;
+    if (this.isSubmitting || this.isForeign || fields.same(content.values, this.sent)) return;
     this.pending = server.keep(this.name, content, { isLast });
     const answer = await this.pending;
     if (answer.status === 200) {
@@ -56,6 +56,9 @@ class Keeper {
     } else if (answer.status === 401) {
       say("signedOut");
       if (!isLast) await this.signIn();
+    } else if (answer.status === 409) {
+      this.isForeign = true;
+      say("someoneElse");
     } else {
       say(answer.status === 413 ? "tooLong" : "device", new Date().toISOString());
     }
@@ -77,8 +80,8 @@ class Keeper {
     const session = await ask();
     if (!session) return false;
     if (session.user !== user) {
-      say("someoneElse");
       this.isForeign = true;
+      say("someoneElse");
       return false;
     }
     await this.send();

@@ -2,6 +2,7 @@
 
 const BASE = "/drafts/";
 
+const user = document.getElementById("kw-kept")?.dataset.user ?? "";
 let token = document.querySelector("meta[name=kw-csrf]")?.content ?? "";
 
 /** Say who is signed in: { user, csrf }, or null where the session has ended. Throws offline. */
@@ -42,7 +43,7 @@ async function call(method, path, body, keepalive = false) {
       method,
       keepalive,
       credentials: "same-origin",
-      headers: { Accept: "application/json", "X-CSRFToken": token },
+      headers: { Accept: "application/json", "X-CSRFToken": token, "X-Kw-User": user },
       body: body && JSON.stringify(body),
     });
     const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
