@@ -44,7 +44,7 @@ def size(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def browser_context_args(request: pytest.FixtureRequest) -> dict[str, object]:
     chosen = request.getfixturevalue("size") if "size" in request.fixturenames else "desktop"
-    return {**SIZES[chosen], "locale": "en-GB", "color_scheme": "light"}
+    return {**SIZES[chosen], "locale": "en-GB", "color_scheme": "light", "reduced_motion": "reduce"}
 
 
 @pytest.fixture
