@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from kithwork.catalogue.located import parse
-from kithwork.catalogue.mappings import Kind, mapping_of
+from kithwork.catalogue.mappings import Kind
 from kithwork.catalogue.mappings.writing import yaml_of
 from kithwork.cohort.records.cells import identity
 from kithwork.cohort.records.proposing import propose
 from kithwork.core.reasons import Reason
 from kithwork.core.sheets import Sheet
 from kithwork.files.tables.reading import Choices, choices_of, read_table
-from kithwork.people.actions.uploads import FILE_NAME, content_of
+from kithwork.people.actions.uploads import FILE_NAME, content_of, mapping_in
 from kithwork.people.columns import Document, choose, meanings
 from kithwork.people.models import ImportUpload, Student
 from kithwork.people.queries.uploads import mapping_known
@@ -74,7 +74,7 @@ def changing_rows(taken: ImportUpload) -> list[Changing]:
     states = dict(taken.outcome.get("states", []))
     if not states or taken.file is None:
         return []
-    mapping = mapping_of(parse(taken.mapping, file=FILE_NAME))
+    mapping = mapping_in(taken.mapping)
     sheet = read_table(content_of(taken), choices_of(mapping.reading))
     number = _cells(sheet, mapping.id.column)
     name = _cells(sheet, mapping.full_name.column if mapping.full_name else None)

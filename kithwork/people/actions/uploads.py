@@ -54,7 +54,7 @@ def upload(
 ) -> ImportUpload:
     """Take a file in, sealed. Raises NotAllowed, TableError, CatalogueError (the mapping)."""
     require_roster(by, school)
-    read = mapping_of(parse(mapping, file=FILE_NAME)) if mapping.strip() else None
+    read = mapping_in(mapping) if mapping.strip() else None
     choices = choices_said(read) if read else {}
     read_table(content, Choices(**choices), limits=DEFAULT)
     key = make_key(DataKey.Kind.IMPORT)
@@ -103,7 +103,7 @@ def give_meaning(*, taken: ImportUpload, mapping: str, header: str, by: User) ->
     Raises CatalogueError with the line of what is wrong in the mapping.
     """
     require_roster(by, taken.school)
-    read = mapping_of(parse(mapping, file=FILE_NAME))
+    read = mapping_in(mapping)
     locked = _locked(taken, *AT_REST)
     _forget_check(locked, by)
     locked.mapping, locked.kind = mapping, read.kind.value
@@ -226,6 +226,11 @@ def _note(taken: ImportUpload, by: User, *, reason: str) -> None:
     )
 
 
+def mapping_in(text: str) -> Mapping:
+    """Type the text of a mapping; CatalogueError with the line of what is wrong."""
+    return mapping_of(parse(text, file=FILE_NAME))
+
+
 def content_of(taken: ImportUpload) -> bytes:
     """Return the waiting file; Refused where it has gone."""
     if taken.file is None or taken.key is None:
@@ -234,7 +239,7 @@ def content_of(taken: ImportUpload) -> bytes:
 
 
 def _incoming(taken: ImportUpload) -> Incoming:
-    return Incoming(content_of(taken), mapping_of(parse(taken.mapping, file=FILE_NAME)))
+    return Incoming(content_of(taken), mapping_in(taken.mapping))
 
 
 def _teller(job: uuid.UUID) -> Any:
