@@ -8,7 +8,8 @@ rows count.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kithwork.core.reasons import Reason
 
@@ -27,8 +28,9 @@ class Row:
 class Sheet:
     """One table with its header found and every cell typed; an empty cell is `None`.
 
-    `kind` is the format found in the content ("csv", "xlsx", "xls", "ods"), never the one that the
-    name claims. `encoding` and `delimiter` are `None` for workbooks, `sheet` and `sheets` for text.
+    `kind` is the format found in the content ("csv", "xlsx", "xls", "ods", "sav"), never the one
+    that the name claims. `encoding` and `delimiter` are `None` for workbooks, `sheet` and `sheets`
+    for text. `labels` are the words that a file brings for the codes in a column (SPSS).
     """
 
     columns: tuple[str, ...]
@@ -40,6 +42,7 @@ class Sheet:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     warnings: tuple[Reason, ...] = ()
+    labels: Mapping[str, Mapping[Cell, str]] = field(default_factory=dict)
 
     def position(self, column: str) -> int:
         """Return where `column` stands in each row's cells; a `KeyError` when it is not there."""

@@ -10,7 +10,8 @@ from kithwork.files.tables.errors import refuse
 from kithwork.files.tables.grids import Grid
 from kithwork.files.tables.headers import sheet_of
 from kithwork.files.tables.limits import DEFAULT, Limits
-from kithwork.files.tables.sniffing import kind_of, name_agrees
+from kithwork.files.tables.sniffing import is_spss, kind_of, name_agrees
+from kithwork.files.tables.spss import read_spss
 from kithwork.files.tables.text import read_text
 from kithwork.files.tables.workbooks import read_workbook
 
@@ -39,15 +40,26 @@ def choices_of(hints: ReadingHints) -> Choices:
 def read_table(
     source: bytes | Path, choices: Choices = FOUND, *, name: str = "", limits: Limits = DEFAULT
 ) -> Sheet:
-    """Read CSV, TSV, Excel or OpenDocument into a sheet; a `TableError` says why it cannot be."""
-    return sheet_of(read_grid(source, choices, name=name, limits=limits), header=choices.header)
+    """Read CSV, TSV, Excel, OpenDocument or SPSS into a sheet; a `TableError` says why not."""
+    content = _content(source, limits)
+    if is_spss(content):
+        return read_spss(content, limits=limits)
+    shown = _shown(source, name)
+    return sheet_of(_grid(content, choices, shown, limits=limits), header=choices.header)
 
 
 def read_grid(
     source: bytes | Path, choices: Choices = FOUND, *, name: str = "", limits: Limits = DEFAULT
 ) -> Grid:
     """Read the rows without deciding on a header, for a page on which a person points at it."""
-    content = _content(source, limits)
+    return _grid(_content(source, limits), choices, _shown(source, name), limits=limits)
+
+
+def _shown(source: bytes | Path, name: str) -> str:
+    return name or (source.name if isinstance(source, Path) else "")
+
+
+def _grid(content: bytes, choices: Choices, name: str, *, limits: Limits) -> Grid:
     kind = kind_of(content)
     if kind == "csv":
         grid = read_text(
@@ -55,8 +67,7 @@ def read_grid(
         )
     else:
         grid = read_workbook(content, kind, sheet=choices.sheet, limits=limits)
-    shown = name or (source.name if isinstance(source, Path) else "")
-    if not name_agrees(kind, shown):
+    if not name_agrees(kind, name):
         note = Reason.of("files.name_disagrees", kind=kind)
         grid = replace(grid, warnings=(*grid.warnings, note))
     return grid

@@ -15,7 +15,10 @@ ZIP = b"PK\x03\x04"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+SPSS = (b"$FL2@(#)", b"$FL3@(#)")
 FOREIGN = {
+    b"$FL2@(#)": "SPSS",
+    b"$FL3@(#)": "SPSS",
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
@@ -45,6 +48,11 @@ def kind_of(content: bytes) -> str:
         return _kind_of_compound(content)
     _refuse_foreign(content)
     return "csv"
+
+
+def is_spss(content: bytes) -> bool:
+    """Return whether this is an SPSS system file, plain or compressed (PSPP developers' guide)."""
+    return content.startswith(SPSS)
 
 
 def name_agrees(kind: str, name: str) -> bool:
