@@ -9,6 +9,7 @@ from kithwork.people.models.attendance import Attendance
 from kithwork.people.models.calendar import SchoolYear, Term
 from kithwork.people.models.carers import Carer, CarerAway
 from kithwork.people.models.classes import Enrolment, Grade, SchoolClass
+from kithwork.people.models.consents import Consent, ConsentAnswer, ConsentPaper, ConsentRuling
 from kithwork.people.models.contact_rules import SafeContactRule
 from kithwork.people.models.exams import Exam, ExamFigures, Mark
 from kithwork.people.models.facts import StudentFact
@@ -22,6 +23,10 @@ __all__ = [
     "Attendance",
     "Carer",
     "CarerAway",
+    "Consent",
+    "ConsentAnswer",
+    "ConsentPaper",
+    "ConsentRuling",
     "Enrolment",
     "Exam",
     "ExamFigures",

@@ -1,0 +1,162 @@
+"""What is on file about a student's consent, as the core's rules take it, and what they say.
+
+The functions here answer other queries and actions; whether somebody may see the answers is asked
+by those who show them (`consents_of` asks for the case section itself).
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q, QuerySet
+
+from kithwork.access.models import School
+from kithwork.access.permissions import Who
+from kithwork.access.roles import Section, Verb
+from kithwork.catalogue.consent import consent_policy
+from kithwork.core.consent import (
+    ConsentDecision,
+    ConsentFile,
+    ConsentPolicy,
+    ConsentRecord,
+    DecisionKind,
+    Guardian,
+    GuardianKind,
+    Subject,
+    Verdict,
+    consent_for,
+)
+from kithwork.people.models import Carer, Consent, ConsentRuling, Student
+from kithwork.people.queries.reach import require_reach
+
+JURISDICTION = "CN"  # of a school that has not said where it stands
+NO_COVER: frozenset[str] = frozenset()
+
+
+def consents_of(who: Who, student: Student) -> QuerySet[Consent]:
+    """Return every asking about a student, the newest first. Raises NotAllowed."""
+    require_reach(who, Verb.READ, Section.CASE, student)
+    found = Consent.objects.filter(student=student).select_related("carer__person", "entered_by")
+    return found.prefetch_related("answers").order_by("-given_on", "-pk")
+
+
+def consent_standing(
+    student: Student, purpose: str, *, on: dt.date, about: uuid.UUID | None = None
+) -> Verdict:
+    """Return whether there is consent to one purpose on a day, by the school's own policy.
+
+    With `about`, answers bound to that campaign or case count beside the general ones; without,
+    the general ones alone.
+    """
+    policy = policy_for(student.school, on)
+    return consent_for(purpose, consent_file(student, about=about), on=on, policy=policy)
+
+
+def policy_for(school: School, on: dt.date) -> ConsentPolicy:
+    """Return the policy of the school's jurisdiction on a day."""
+    return consent_policy(school.jurisdiction or JURISDICTION, on)
+
+
+def consent_file(student: Student, *, about: uuid.UUID | None = None) -> ConsentFile:
+    """Return what is on file about one student."""
+    return consent_files([student], about=about)[student.pk]
+
+
+def consent_files(
+    students: Iterable[Student], *, about: uuid.UUID | None = None
+) -> dict[int, ConsentFile]:
+    """Return the files of many students by their key, in four queries; persons are loaded.
+
+    The newest answer stands first, so that of two on one day the later one counts.
+    """
+    of = {student.pk: student for student in students}
+    carers, rulings = _carers(of), _rulings(of)
+    asked = Consent.objects.filter(Q(about=about) | Q(about__isnull=True), student__in=of)
+    records: dict[int, list[ConsentRecord]] = {pk: [] for pk in of}
+    for consent in asked.prefetch_related("answers").order_by("-given_on", "-pk"):
+        records[consent.student_id].extend(_records(consent))
+    return {
+        pk: ConsentFile(
+            subject=_subject(student, carers[pk], rulings[pk]),
+            records=tuple(records[pk]),
+            decisions=tuple(map(_decision, rulings[pk])),
+        )
+        for pk, student in of.items()
+    }
+
+
+def subject_of(student: Student) -> Subject:
+    """Return the student with her guardians, earlier ones too, as the rules take them."""
+    of = {student.pk: student}
+    carers, rulings = _carers(of), _rulings(of)
+    return _subject(student, carers[student.pk], rulings[student.pk])
+
+
+def _carers(of: Mapping[int, Student]) -> dict[int, list[Carer]]:
+    found: dict[int, list[Carer]] = {pk: [] for pk in of}
+    for carer in Carer.objects.filter(student__in=of).order_by("pk"):
+        found[carer.student_id].append(carer)
+    return found
+
+
+def _rulings(of: Mapping[int, Student]) -> dict[int, list[ConsentRuling]]:
+    found: dict[int, list[ConsentRuling]] = {pk: [] for pk in of}
+    for ruling in ConsentRuling.objects.filter(student__in=of).order_by("pk"):
+        found[ruling.student_id].append(ruling)
+    return found
+
+
+def _subject(student: Student, carers: list[Carer], rulings: list[ConsentRuling]) -> Subject:
+    suspected = {
+        ruling.carer_id: ruling.on
+        for ruling in reversed(rulings)
+        if ruling.kind == DecisionKind.GUARDIAN_WAIVED
+    }
+    guardians = (_guardian(carer, suspected.get(carer.pk)) for carer in carers)
+    return Subject(student.person.birth, tuple(one for one in guardians if one is not None))
+
+
+def _guardian(carer: Carer, suspected_since: dt.date | None) -> Guardian | None:
+    """A guardian in law, or an entrusted carer; anybody else speaks for nobody.
+
+    The written entrustment's purposes are not on file, so such a carer covers none by herself.
+    """
+    if not carer.is_legal_guardian and not carer.is_entrusted:
+        return None
+    kind = GuardianKind.LEGAL if carer.is_legal_guardian else GuardianKind.ENTRUSTED
+    return Guardian(
+        key=str(carer.pk),
+        kind=kind,
+        since=carer.starts_on or dt.date.min,
+        until=carer.ends_on,
+        covers=NO_COVER,
+        suspected_since=suspected_since,
+    )
+
+
+def _records(consent: Consent) -> Iterable[ConsentRecord]:
+    for answer in consent.answers.all():
+        yield ConsentRecord(
+            purpose=answer.purpose,
+            scope=answer.scope,
+            guardian=str(consent.carer_id) if consent.carer_id else None,
+            agrees=answer.agrees,
+            given_on=consent.given_on,
+            method=consent.method,
+            was_read_aloud=consent.was_read_aloud,
+            was_understood=consent.was_understood,
+            is_verified=consent.is_verified,
+            has_witness=consent.witness is not None,
+            has_competence_note=consent.has_competence_note,
+            withdrawn_on=answer.withdrawn_on,
+        )
+
+
+def _decision(ruling: ConsentRuling) -> ConsentDecision:
+    return ConsentDecision(
+        kind=DecisionKind(ruling.kind),
+        purpose=ruling.purpose,
+        by=ruling.role,
+        on=ruling.on,
+        has_reason=bool(ruling.reason),
+    )
