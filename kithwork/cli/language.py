@@ -1,7 +1,9 @@
 """The language in which the command line speaks.
 
 Help texts are made when a command's module is imported, so the language is chosen before that:
-`--language` on the command line, else KITHWORK_LANGUAGE, else the system's locale.
+`--language` on the command line, else KITHWORK_LANGUAGE, else the system's locale. What click
+says by itself (usage, options, errors) comes from a catalogue of ours, `click.po`; it asks
+gettext's global domain, whose language is the environment's LANGUAGE.
 """
 
 import gettext as _gettext
@@ -23,6 +25,9 @@ def choose_language(arguments: Sequence[str]) -> None:
     _translation = _gettext.translation(
         "django", localedir=_LOCALES, languages=folders, fallback=True
     )
+    os.environ["LANGUAGE"] = "zh_Hans" if folders else "en"
+    _gettext.bindtextdomain("click", _LOCALES)
+    _gettext.textdomain("click")
 
 
 def language() -> str:

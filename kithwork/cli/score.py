@@ -104,22 +104,25 @@ def _as_text(instrument: InstrumentEntry, key: Key, scored: ScoredForms) -> Iter
 
 
 def _about_form(instrument: InstrumentEntry, key: Key) -> Iterator[str]:
-    title = instrument.instrument.title
-    form = key.form
-    yield _say("scales.table.form", title=title, version=form.version, coding=form.coding)
+    form, of = key.form, instrument.instrument
+    version = next(one.label for one in of.versions if one.id == form.version)
+    numbered = "form_numbered" if form.coding[0].isdecimal() else "form"
+    yield _say(f"scales.table.{numbered}", title=of.title, version=version, coding=form.coding)
+    choices = {choice.id: choice for choice in of.choices}
     for name, chosen in form.choices:
-        yield _say("scales.table.choice", name=name, chosen=chosen)
-    validated = instrument.instrument.is_validated
-    yield _say("scales.screening_only" if validated else "scales.unvalidated")
+        option = next(one.label for one in choices[name].options if one.id == chosen)
+        yield _say("scales.table.choice", name=choices[name].label, chosen=option)
+    yield _say("scales.screening_only" if of.is_validated else "scales.unvalidated")
 
 
 def _table(key: Key, scored: ScoredForms) -> list[str]:
     names = list(key.scores)
     banded = [name for name in names if name in key.bands]
+    labels = {name: one.score.label.said_in(language()) for name, one in key.scores.items()}
     heads = [
         "id",
-        *names,
-        *(f"{name} ▸" for name in banded),
+        *labels.values(),
+        *(f"{labels[name]} ▸" for name in banded),
         *(_say(f"scales.table.{head}") for head in ("alerts", "flags", "missing")),
     ]
     rows = [_cells(of, result, names, banded) for of, result in scored]
@@ -155,7 +158,6 @@ def _about_scores(key: Key) -> Iterator[str]:
         better = "better" if keyed.score.better is Better.HIGHER else "worse"
         yield _say(
             "scales.table.score",
-            name=keyed.name,
             label=keyed.score.label,
             lo=keyed.lo,
             hi=keyed.hi,
@@ -177,9 +179,15 @@ def _alerts(instrument: InstrumentEntry, key: Key, scored: ScoredForms) -> Itera
         return
     yield _say("scales.table.alerts_head")
     for of, alert in sorted(fired, key=lambda one: one[1].level, reverse=True):
-        on = alert.on if alert.on in key.scores else _say("scales.table.item", item=alert.on)
         first_words = _say(f"scales.alert.{alert.level}")
+        on = _alerting(key, alert.on)
         yield _say("scales.table.alert", id=printable(of.id), on=on, first_words=first_words)
+
+
+def _alerting(key: Key, on: str) -> str:
+    if on in key.scores:
+        return key.scores[on].score.label.said_in(language())
+    return _say("scales.table.item", item=on)
 
 
 def _asks_of_danger(instrument: InstrumentEntry) -> bool:

@@ -169,7 +169,7 @@ def test_the_table_says_form_scores_meaning_and_first_words() -> None:
     result = run("phq-9", given=PHQ)
     assert result.exit_code == 0
     for words in (
-        "PHQ-9, version standard, coding 0-3",
+        "PHQ-9, nine items, answers numbered 0-3",
         "a screening result, no diagnosis",
         "moderate",
         "higher is worse",
