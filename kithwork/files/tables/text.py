@@ -4,7 +4,7 @@ UTF-8 is tried first and strictly: a text that decodes as UTF-8 by accident is r
 accepts almost any bytes, so it comes second and the guess is shown to the person, who may name
 another. A record is refused rather than repaired: a lost comma moves a mark into another subject.
 The exceptions are `="0123"`, by which spreadsheets keep leading zeros in CSV, and the apostrophe
-that `writing` puts before text that a spreadsheet would run.
+that `core.spreadsheets` puts before text that would be run.
 """
 
 import codecs
@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from kithwork.core.reasons import Reason
 from kithwork.core.sheets import Cell, Row
+from kithwork.core.spreadsheets import as_it_was
 from kithwork.files.tables.errors import refuse
 from kithwork.files.tables.grids import Grid
 from kithwork.files.tables.limits import Limits
-from kithwork.files.tables.writing import RUN_AS_FORMULA
 
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "big5", "shift_jis", "windows-1252")
 DELIMITERS = (",", ";", "\t", "|")
@@ -141,7 +141,5 @@ def _refuse_excess(number: int, width: int, *, cells: int, limits: Limits) -> No
 def _cell(text: str) -> Cell:
     stripped = text.strip()
     if stripped.startswith('="') and stripped.endswith('"') and len(stripped) > 2:
-        stripped = stripped[2:-1]
-    elif stripped.startswith("'") and stripped[1:].startswith(RUN_AS_FORMULA):
-        stripped = stripped[1:]
-    return stripped or None
+        return stripped[2:-1] or None
+    return as_it_was(stripped) or None

@@ -1,24 +1,21 @@
 """Rows to files that people open in a spreadsheet: CSV and Excel.
 
-A cell that begins with = + - @ or a control character is run as a formula by spreadsheets that
-open a CSV file (CWE-1236), and a name can begin with any of them: such text gets an apostrophe
-before it, which our own reading takes away again. In Excel files the cell's type says that it is
-text, so nothing is changed. Numbers and dates stay what they are. CSV is UTF-8 with a byte order
-mark, without which Excel shows Chinese as rubbish.
+Text that a spreadsheet would run as a formula gets an apostrophe before it in CSV
+(`core.spreadsheets`). In Excel files the cell's type says that it is text, so nothing is changed.
+Numbers and dates stay what they are. CSV is UTF-8 with a byte order mark, without which Excel
+shows Chinese as rubbish.
 """
 
 import csv
 import datetime as dt
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kithwork.core.sheets import Cell
+from kithwork.core.spreadsheets import harmless
 
-RUN_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_PLAIN = re.compile(r"[-+][0-9]+([.][0-9]+)?")
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
@@ -40,8 +37,8 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Return a CSV file: UTF-8 with byte order mark, lines end in CR LF (RFC 4180)."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([_harmless(name) for name in columns])
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerow([_written(name) for name in columns])
+    writer.writerows([_written(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -66,14 +63,12 @@ def xlsx_bytes(tables: Sequence[Table]) -> bytes:
     return stream.getvalue()
 
 
-def _harmless(cell: Cell) -> str | int | float:
+def _written(cell: Cell) -> str | int | float:
     if cell is None:
         return ""
     if isinstance(cell, dt.date):
         return cell.isoformat()
-    if isinstance(cell, str) and cell.startswith(RUN_AS_FORMULA) and not _PLAIN.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _sheet_names(tables: Sequence[Table]) -> list[str]:
