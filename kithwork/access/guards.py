@@ -10,13 +10,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from kithwork.access.permissions import NotAllowed, held
 from kithwork.access.roles import Form, Section, Verb
 from kithwork.audit.context import amend_actor
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def signed_in(view: View) -> View:
     """Guard a page of one's own: any account that is signed in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         return view(request, *args, **parts)
@@ -69,7 +69,7 @@ def posted(
 
     def guarding(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             allowed = [

@@ -1,4 +1,4 @@
-"""What is set around each request: who acts, her language, and what she must do first.
+"""What is set around each request: who acts, her language and clock, and what she must do first.
 
 The page that was asked for waits while a password that somebody else chose is changed, or while
 a second factor that the role demands is missing.
@@ -6,16 +6,17 @@ a second factor that the role demands is missing.
 
 import uuid
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from kithwork.access.guards import wants_json
 from kithwork.access.models import User
-from kithwork.access.permissions import remembering
+from kithwork.access.permissions import postings_of, remembering
 from kithwork.access.second_factor import lacks_second_factor
 from kithwork.audit.context import Actor, acting
 from kithwork.audit.ids import new_uid
@@ -53,6 +54,20 @@ class LanguageMiddleware:
         return self.respond(request)
 
 
+class SchoolTimeMiddleware:
+    """Tell every time as the clock of the user's school tells it; of her first, where she has many.
+
+    What belongs to one school is told on that school's own clock by the page (`|moment`).
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with timezone.override(_zone_of(request.user)):
+            return self.respond(request)
+
+
 class FirstThingsMiddleware:
     """Send a user who must change her password, or set up a second factor, to do so."""
 
@@ -70,6 +85,11 @@ class FirstThingsMiddleware:
 
 def _actor(user: User | None, request_uid: uuid.UUID) -> Actor:
     return Actor(uid=user.uid if user else None, request=request_uid)
+
+
+def _zone_of(user: object) -> ZoneInfo | None:
+    postings = postings_of(user) if isinstance(user, User) else ()
+    return ZoneInfo(postings[0].school.time_zone or "UTC") if postings else None
 
 
 def _owed(user: User) -> str | None:

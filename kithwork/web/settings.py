@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kithwork.access.middleware.ActorMiddleware",
     "kithwork.access.middleware.LanguageMiddleware",
+    "kithwork.access.middleware.SchoolTimeMiddleware",
     "kithwork.access.middleware.FirstThingsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -183,6 +184,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["kithwork.web.formats"]
 
 # ── static files ────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "static/"

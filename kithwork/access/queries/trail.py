@@ -8,7 +8,7 @@ it is shown where the person is posted.
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,8 +24,9 @@ from kithwork.audit.models import AuditEvent, AuditSeal
 from kithwork.audit.models import Verb as Event
 
 PAGE = 50
-MOST = 100_000  # lines of one export
+PORTION = 2_000  # lines of an export that are read at a time
 OWN_KINDS = ("user", "posting", "team", "school", "organisation", "second_factor", "audit_event")
+ACCOUNT_KINDS = ("user", "second_factor")  # whose subject is an account
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Line:
     kind: str
     size: int | None
     subject: str = ""
+    account: str = ""  # the name of an account, where the line is about one
     section: str = ""
     fields: tuple[str, ...] = ()
     reason: str = ""
@@ -81,14 +83,31 @@ def trail_for(reader: User, asked: Asked) -> Trail:
     older = page[-1].pk if len(events) > PAGE else None
     lines = tuple(_lines(reader, page))
     record(Event.LIST, "audit_event", section=Section.AUDIT.value, size=len(lines))
-    return Trail(lines, older, _sealed(), _people(reader), _zone(reader))
+    return Trail(lines, older, _sealed(), _people(reader), zone_of(reader))
 
 
-def export_for(reader: User, asked: Asked) -> tuple[Line, ...]:
-    """Return every line that fits, at most MOST of them. Recorded as an export."""
-    lines = tuple(_lines(reader, list(_events(reader, asked)[:MOST])))
-    record(Event.EXPORT, "audit_event", section=Section.AUDIT.value, size=len(lines))
-    return lines
+def export_for(reader: User, asked: Asked) -> Iterator[Line]:
+    """Yield every line that fits, however many, a portion at a time. Recorded as an export.
+
+    What is recorded from now on is not among them, so that the number in the trail is right.
+    """
+    events = _events(reader, asked)
+    newest = events.values_list("pk", flat=True).first() or 0
+    size = events.filter(pk__lte=newest).count()
+    record(Event.EXPORT, "audit_event", section=Section.AUDIT.value, size=size)
+    return _portions(reader, events, newest)
+
+
+def _portions(reader: User, events: QuerySet[AuditEvent], newest: int) -> Iterator[Line]:
+    while portion := list(events.filter(pk__lte=newest)[:PORTION]):
+        yield from _lines(reader, portion)
+        newest = portion[-1].pk - 1
+
+
+def zone_of(reader: User) -> ZoneInfo:
+    """Return the zone in which the reader is told times: that of her first school."""
+    school = School.objects.filter(pk__in=[one.school_id for one in _grants(reader)]).first()
+    return ZoneInfo(school.time_zone if school else "UTC")
 
 
 def _events(reader: User, asked: Asked) -> QuerySet[AuditEvent]:
@@ -98,7 +117,7 @@ def _events(reader: User, asked: Asked) -> QuerySet[AuditEvent]:
     if asked.verb is not None:
         found = found.filter(verb=asked.verb)
     if asked.day is not None:
-        start = dt.datetime.combine(asked.day, dt.time(), tzinfo=_zone(reader))
+        start = dt.datetime.combine(asked.day, dt.time(), tzinfo=zone_of(reader))
         found = found.filter(at__gte=start, at__lt=start + dt.timedelta(days=1))
     return found.filter(pk__lt=asked.before) if asked.before is not None else found
 
@@ -120,9 +139,10 @@ def _grants(reader: User) -> tuple[Held, ...]:
 
 
 def _lines(reader: User, events: list[AuditEvent]) -> Iterator[Line]:
-    names = dict(
-        User.objects.filter(uid__in={one.actor for one in events}).values_list("uid", "name")
-    )
+    acting = {one.actor for one in events}
+    about = {one.subject for one in events if one.subject_kind in ACCOUNT_KINDS}
+    users = User.objects.filter(uid__in=[uid for uid in about | acting if uid is not None])
+    names = dict(users.values_list("uid", "name"))
     full, team = _full(reader)
     for event in events:
         sees = event.actor == reader.uid or event.subject_kind in OWN_KINDS
@@ -135,7 +155,7 @@ def _lines(reader: User, events: list[AuditEvent]) -> Iterator[Line]:
             verb=event.verb,
             kind=event.subject_kind,
             size=event.size,
-            **(_content(event) if sees else {}),
+            **(_content(event, names) if sees else {}),
         )
 
 
@@ -159,9 +179,11 @@ def _team(reader: User, grant: Held) -> QuerySet[Supervision]:
     return team.filter(in_force(grant.day))
 
 
-def _content(event: AuditEvent) -> dict[str, Any]:
+def _content(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> dict[str, Any]:
+    is_account = event.subject_kind in ACCOUNT_KINDS and event.subject is not None
     return {
         "subject": str(event.subject or ""),
+        "account": names.get(event.subject, "") if is_account and event.subject else "",
         "section": event.section,
         "fields": tuple(event.fields),
         "reason": event.reason,
@@ -174,11 +196,6 @@ def _people(reader: User) -> tuple[User, ...]:
     known = Q(postings__school__in=schools) | Q(pk=reader.pk)
     known |= Q(supervised_by__supervisor=reader, supervised_by__school__in=teams)
     return tuple(User.objects.filter(known).distinct().order_by("search_key", "pk"))
-
-
-def _zone(reader: User) -> ZoneInfo:
-    school = School.objects.filter(pk__in=[one.school_id for one in _grants(reader)]).first()
-    return ZoneInfo(school.time_zone if school else "UTC")
 
 
 def _sealed() -> Sealed:

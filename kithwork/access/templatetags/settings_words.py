@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kithwork.access import trail_words
 from kithwork.access.forms.schools import KINDS
 from kithwork.access.models import School, User
 from kithwork.access.permissions import may
 from kithwork.access.queries.glass import schools_reviewed
+from kithwork.access.queries.trail import Line
 from kithwork.access.roles import Form, Section, Verb
-from kithwork.catalogue.words import MissingWordError, say
 
 register = template.Library()
 
@@ -48,25 +49,35 @@ def places_of_settings(context: dict[str, Any]) -> list[dict[str, object]]:
 @register.filter
 def role_word(code: str) -> str:
     """Say a role; a code without a word is shown as it is."""
-    return _word(f"access.role.{code}", code)
+    return trail_words.role_in_words(code, _language())
 
 
 @register.filter
 def verb_word(code: str) -> str:
     """Say what was done."""
-    return _word(f"audit.verb.{code}", code)
+    return trail_words.verb_in_words(code, _language())
 
 
 @register.filter
 def subject_word(kind: str) -> str:
     """Say what kind of record it was done to; a kind without a word is shown as it is."""
-    return _word(f"audit.kind.{kind}", kind)
+    return trail_words.kind_in_words(kind, _language())
 
 
 @register.filter
 def section_word(code: str) -> str:
     """Say a section."""
-    return _word(f"access.section.{code}", code)
+    return trail_words.section_in_words(code, _language())
+
+
+@register.filter
+def details_of(line: Line) -> list[str]:
+    """Say section, fields and reason of a line of the trail, each that it has."""
+    language = _language()
+    said = [trail_words.section_in_words(line.section, language)]
+    said += [trail_words.field_in_words(one, language) for one in line.fields]
+    said.append(trail_words.reason_in_words(line.reason, language))
+    return [one for one in said if one]
 
 
 @register.filter
@@ -78,11 +89,8 @@ def kind_word(kind: str) -> Any:
 @register.filter
 def in_language(named: School) -> str:
     """Return the name of a school or of the organisation in the reader's language."""
-    return named.name_in(get_language() or "en")
+    return named.name_in(_language())
 
 
-def _word(code: str, otherwise: str) -> str:
-    try:
-        return say(code, get_language() or "en")
-    except MissingWordError:
-        return otherwise
+def _language() -> str:
+    return get_language() or "en"

@@ -122,9 +122,38 @@ def test_reading_and_taking_it_away_are_events(cast: Cast, client: Client, event
         ("list", "audit_event"),
         ("export", "audit_event"),
     ]
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert len(rows) == events()[-1].size
-    assert rows[0]["kind"] == "audit_event"
+    assert rows[0]["kind"] == "the trail"
+
+
+def test_an_export_goes_to_its_last_line_a_portion_at_a_time(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kithwork.access.queries.trail.PORTION", 3)
+    made = [did(cast, cast.lin).pk for _ in range(10)]
+    client.force_login(cast.gu)
+    answer = client.post(f"{TRAIL}export/", {"actor": str(cast.lin.uid), "verb": "view"})
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+    assert [int(row["number"]) for row in rows] == sorted(made, reverse=True)
+    assert rows[0]["at"] == "2026-11-18T12:00:00+08:00"
+
+
+def test_a_line_about_an_account_names_it_and_one_about_a_student_does_not(
+    cast: Cast, client: Client
+) -> None:
+    record(Verb.SIGN_IN, "user", subject=cast.lin.uid, by=cast.lin)
+    did(cast, cast.lin)
+    lines = lines_of(cast.gu, Asked(actor=cast.lin.uid))
+    assert {(line.kind, line.account) for line in lines.values()} == {
+        ("user", "林静"),
+        ("student", ""),
+    }
+    client.force_login(cast.gu)
+    page = client.get(TRAIL, headers={"accept-language": "zh-hans"}).content.decode()
+    assert "林小雨" not in page
+    assert "电话" in page
+    assert "学生" in page
 
 
 @pytest.mark.parametrize("first", ["=", "\n", "\uff1d", "\uff20"])
@@ -132,7 +161,7 @@ def test_a_name_is_no_formula_in_the_table(cast: Cast, client: Client, first: st
     User.objects.filter(pk=cast.lin.pk).update(name=f"{first}1+1")
     did(cast, cast.lin)
     client.force_login(cast.gu)
-    assert f"'{first}1+1" in client.post(f"{TRAIL}export/", {}).content.decode()
+    assert f"'{first}1+1" in client.post(f"{TRAIL}export/", {}).getvalue().decode()
 
 
 @pytest.mark.parametrize("name", ["su", "zhou", "qin", "bai"])

@@ -1,19 +1,20 @@
 """The trail: who did what when; never what stood in a record. Reading it is an event too."""
 
 import csv
-import io
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from kithwork.access import trail_words as words
 from kithwork.access.forms.trail import TrailForm
 from kithwork.access.guards import posted
-from kithwork.access.queries.trail import Line, export_for, trail_for
+from kithwork.access.queries.trail import Line, export_for, trail_for, zone_of
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Form, Section
-from kithwork.catalogue.words import say
 
 HEAD = ("number", "at", "who", "role", "did", "kind", "size", "subject", "section", "fields")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -31,32 +32,42 @@ def trail(request: SignedInRequest) -> HttpResponse:
 
 @posted(Section.AUDIT, form=Form.NO_CONTENT)
 @require_POST
-def export(request: SignedInRequest) -> HttpResponse:
-    """Hand out what was asked for as a table."""
+def export(request: SignedInRequest) -> HttpResponseBase:
+    """Hand out what was asked for as a table, to its last line, as it is read."""
     lines = export_for(request.user, TrailForm(request.POST).asked())
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow((*HEAD, "reason"))
-    writer.writerows([_harmless(cell) for cell in _row(line)] for line in lines)
-    response = HttpResponse("\ufeff" + table.getvalue(), content_type="text/csv; charset=utf-8")
+    rows = _rows(lines, get_language() or "en", zone_of(request.user))
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="trail.csv"'
     return response
 
 
-def _row(line: Line) -> tuple[object, ...]:
-    language = get_language() or "en"
+class _Echo:
+    """What the writer of tables writes a row to; it hands the row back at once."""
+
+    def write(self, row: str) -> str:
+        return row
+
+
+def _rows(lines: Iterator[Line], language: str, zone: ZoneInfo) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow((*HEAD, "reason"))
+    for line in lines:
+        yield writer.writerow([_harmless(cell) for cell in _row(line, language, zone)])
+
+
+def _row(line: Line, language: str, zone: ZoneInfo) -> tuple[object, ...]:
     return (
         line.number,
-        line.at.isoformat(timespec="seconds"),
+        line.at.astimezone(zone).isoformat(timespec="seconds"),
         line.actor,
-        line.role,
-        say(f"audit.verb.{line.verb}", language),
-        line.kind,
+        words.role_in_words(line.role, language),
+        words.verb_in_words(line.verb, language),
+        words.kind_in_words(line.kind, language),
         "" if line.size is None else line.size,
-        line.subject,
-        line.section,
-        " ".join(line.fields),
-        line.reason,
+        line.account or line.subject,
+        words.section_in_words(line.section, language),
+        " · ".join(words.field_in_words(one, language) for one in line.fields),
+        words.reason_in_words(line.reason, language),
     )
 
 
