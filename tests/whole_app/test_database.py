@@ -14,10 +14,25 @@ from kithwork.audit.immutable import guards_on
 OURS = [model for model in apps.get_models() if model.__module__.startswith("kithwork.")]
 COLUMNS = [(model, field) for model in OURS for field in model._meta.concrete_fields]
 SEALED = [(model, field) for model, field in COLUMNS if isinstance(field, SealedField)]
+CHANGING = {
+    "casework_case",
+    "casework_follow_up",
+    "casework_member",
+    "casework_resource",
+    "casework_resource_link",
+    "casework_restricted_reader",
+    "casework_task",
+}
+WRITTEN_ONCE = [
+    table
+    for model in OURS
+    if (table := model._meta.db_table).startswith("casework_") and table not in CHANGING
+]
 GUARDED = {
     "audit_event": {"UPDATE", "DELETE"},
     "audit_seal": {"UPDATE", "DELETE"},
     "people_student_fact": {"UPDATE"},
+    **dict.fromkeys(WRITTEN_ONCE, {"UPDATE", "DELETE"}),
 }
 # What belongs to the installation, or (a draft) to whoever writes it, and not to one school.
 OF_THE_INSTALLATION = {

@@ -1,0 +1,91 @@
+"""Cases and all that belongs to them: the golden thread as rows.
+
+evidence → need → goal → action → contact → change, each link a relation. What people wrote is
+sealed under the key of the case and append-only (`versioned`); codes, days and numbers stand in
+the clear, for lists and steps are decided from them.
+"""
+
+from kithwork.casework.models.cases import Case, CaseMember, StatusEvent
+from kithwork.casework.models.contacts import Contact, Delivered, Task
+from kithwork.casework.models.ecomaps import Ecomap, EcomapTie
+from kithwork.casework.models.evidence import Evidence, EvidenceFor, EvidencePlace
+from kithwork.casework.models.following import FollowUp
+from kithwork.casework.models.goals import Goal, GoalRating, GoalVersion
+from kithwork.casework.models.information import InformationGiven, InformationItem, InformationRead
+from kithwork.casework.models.needs import CaseNeed, NeedVersion, Problem, ProblemVersion
+from kithwork.casework.models.plans import (
+    Action,
+    ActionInPlan,
+    CoverageReason,
+    Plan,
+    Session,
+    Stage,
+)
+from kithwork.casework.models.records import (
+    PracticeLesson,
+    Record,
+    Reflection,
+    RestrictedReader,
+    RestrictedRecord,
+    Signature,
+)
+from kithwork.casework.models.resources import LinkEvent, Resource, ResourceLink
+from kithwork.casework.models.risks import RiskSetting
+from kithwork.casework.models.seeking import ConsentAttempt, ConsentDecision
+from kithwork.casework.models.support import (
+    Occasion,
+    SupportAnswer,
+    SupportCell,
+    SupportSheet,
+    SupportTie,
+    TalkCard,
+)
+
+__all__ = [
+    "Action",
+    "ActionInPlan",
+    "Case",
+    "CaseMember",
+    "CaseNeed",
+    "ConsentAttempt",
+    "ConsentDecision",
+    "Contact",
+    "CoverageReason",
+    "Delivered",
+    "Ecomap",
+    "EcomapTie",
+    "Evidence",
+    "EvidenceFor",
+    "EvidencePlace",
+    "FollowUp",
+    "Goal",
+    "GoalRating",
+    "GoalVersion",
+    "InformationGiven",
+    "InformationItem",
+    "InformationRead",
+    "LinkEvent",
+    "NeedVersion",
+    "Occasion",
+    "Plan",
+    "PracticeLesson",
+    "Problem",
+    "ProblemVersion",
+    "Record",
+    "Reflection",
+    "Resource",
+    "ResourceLink",
+    "RestrictedReader",
+    "RestrictedRecord",
+    "RiskSetting",
+    "Session",
+    "Signature",
+    "Stage",
+    "StatusEvent",
+    "SupportAnswer",
+    "SupportCell",
+    "SupportSheet",
+    "SupportTie",
+    "TalkCard",
+    "Task",
+]
