@@ -22,6 +22,7 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guide"
         ("safety", "safety"),
         ("scales", "scales"),
         ("change", "change"),
+        ("aid", "aid"),
     ],
 )
 def test_the_guide_prints_the_cases(about: str, stem: str) -> None:
