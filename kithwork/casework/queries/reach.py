@@ -1,0 +1,79 @@
+"""Which cases a person reaches by her postings, for a verb, in a form.
+
+*Own* are the cases that she is a member of, *team* those of the workers whom she supervises,
+*alert* and *referred* those of students about whom she answers for an alert or who were referred
+to her (their part only, by the form), *school* all of it, behind a broken glass.
+"""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from kithwork.access.console import Operator
+from kithwork.access.models import BreakGlass, Supervision, User
+from kithwork.access.models.postings import in_force
+from kithwork.access.permissions import Held, NotAllowed, Who, held
+from kithwork.access.roles import Form, Need, Scope, Section, Verb
+from kithwork.audit import clock
+from kithwork.casework.models import Case, CaseMember
+from kithwork.people.models import StudentTie
+
+NONE = uuid.UUID(int=0)
+TIES = {Scope.ALERT: StudentTie.Kind.ALERT, Scope.REFERRED: StudentTie.Kind.REFERRED}
+
+
+def cases_reached(
+    who: Who, verb: Verb, *, section: Section = Section.CASE, form: Form = Form.FULL
+) -> QuerySet[Case]:
+    """Return the cases that `who` may read, write or sign, in a form."""
+    condition = Q(pk__in=[])
+    for grant in held(who, verb, section, form=form, with_needs=[Need.BREAK_GLASS]):
+        condition |= _within(who, grant)
+    return Case.objects.filter(condition)
+
+
+def reaches_case(who: Who, verb: Verb, case: Case, *, form: Form = Form.FULL) -> Held | None:
+    """Return what lets `who` do this in a case, or None."""
+    for grant in held(who, verb, Section.CASE, form=form, with_needs=[Need.BREAK_GLASS]):
+        if Case.objects.filter(_within(who, grant), pk=case.pk).exists():
+            return grant
+    return None
+
+
+def require_case(who: Who, case: Case, verb: Verb = Verb.WRITE) -> Held:
+    """Return what allows this, or raise `NotAllowed`, which names no case."""
+    grant = reaches_case(who, verb, case)
+    if grant is None:
+        raise NotAllowed(f"You may not {verb.value} this case.")
+    return grant
+
+
+def _within(who: Who, grant: Held) -> Q:
+    if isinstance(who, Operator):
+        return Q()
+    return Q(school_id=grant.school_id) & _scope(who, grant)
+
+
+def _scope(user: User, grant: Held) -> Q:
+    if Need.BREAK_GLASS in grant.needs:
+        glass = BreakGlass.objects.filter(
+            user=user, section=Section.CASE.value, expires_at__gt=clock.now()
+        )
+        return Q(uid__in=glass.values("subject"))
+    if grant.scope == Scope.OWN:
+        return Q(pk__in=_of([user.pk], grant))
+    if grant.scope == Scope.TEAM:
+        team = Supervision.objects.filter(
+            in_force(grant.day), supervisor=user, school__uid=grant.school_uid or NONE
+        )
+        return Q(pk__in=_of(team.values_list("worker_id", flat=True), grant))
+    if grant.scope in TIES:
+        ties = StudentTie.objects.filter(in_force(grant.day), user=user, kind=TIES[grant.scope])
+        return Q(student__in=ties.values("student_id"))
+    return Q() if grant.scope == Scope.SCHOOL else Q(pk__in=[])
+
+
+def _of(users: Iterable[int], grant: Held) -> QuerySet[CaseMember, int]:
+    members = CaseMember.objects.filter(in_force(grant.day), user__in=users)
+    return members.values_list("case_id", flat=True)
