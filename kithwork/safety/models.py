@@ -1,4 +1,4 @@
-"""That a person must speak to a student, by when, and who has said that she will.
+"""That a person must speak to a student, by when, who has said that she will; who is on duty.
 
 An alert is raised by a questionnaire or by a person; it names nobody's answer. It never stands
 without a speaker: whoever raises it names who speaks to the student. What was said is sealed.
@@ -62,3 +62,29 @@ class Alert(models.Model):
     @property
     def is_open(self) -> bool:
         return self.spoken_at is None
+
+
+class Duty(models.Model):
+    """A person who reads the alerts of a school from one instant to another.
+
+    Questions whose answers may raise an alert are put to students who are by themselves only while
+    somebody is on duty (field specification, D4).
+    """
+
+    uid = Uid()
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="duties")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="duties")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    entered_at = models.DateTimeField(default=clock.now)
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "safety_duty"
+        indexes = (models.Index(fields=["school", "ends_at"], name="duty_of_school"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="duty_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M}"

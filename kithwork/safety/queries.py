@@ -14,7 +14,7 @@ from kithwork.access.roles import ROLES, Form, Scope, Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
-from kithwork.people.models import Enrolment, StudentTie
+from kithwork.people.models import Enrolment, Student, StudentTie
 from kithwork.safety.models import Alert
 
 NOTE = "alert.note"
@@ -58,6 +58,21 @@ def open_alerts_for(user: User) -> list[Alert]:
     return alerts
 
 
+def open_alerts_about(user: User, students: Iterable[Student]) -> dict[int, Alert]:
+    """Return the most urgent open alert about each of these students, by her primary key.
+
+    Only those that `user` may read; the trail gets one event where there are any.
+    """
+    loaded = [student.pk for student in students]
+    found = alerts_for(user).filter(spoken_at__isnull=True, student__in=loaded) if loaded else ()
+    first: dict[int, Alert] = {}
+    for alert in found:
+        first.setdefault(alert.student_id, alert)
+    if first:
+        record(Event.LIST, "alert", by=user, section=Section.ALERTS.value, size=len(first))
+    return first
+
+
 def alerts_from(user: User, sources: Iterable[uuid.UUID]) -> dict[uuid.UUID, Alert]:
     """Return the alerts that records have raised, by the record, as far as `user` may see them."""
     found = alerts_for(user).filter(source__in=list(sources))
@@ -69,6 +84,18 @@ def told_to_act(user: User) -> list[Alert]:
 
     A homeroom teacher or tutor sees no content; the trail gets one event.
     """
+    told = list(_told(user).order_by("due_by"))
+    if told:
+        record(Event.LIST, "alert", by=user, section=Section.ALERTS.value, size=len(told))
+    return told
+
+
+def told_about(user: User, student: Student) -> list[Alert]:
+    """Return the open alerts about one student of one's own class, as `told_to_act` tells them."""
+    return list(_told(user).filter(student=student).order_by("due_by"))
+
+
+def _told(user: User) -> QuerySet[Alert]:
     condition = Q(pk__in=[])
     for grant in held(user, Verb.READ, Section.ALERTS, form=Form.TOLD_TO_ACT):
         if grant.scope == Scope.OWN_CLASS and grant.class_uid is not None:
@@ -77,10 +104,7 @@ def told_to_act(user: User) -> list[Alert]:
             )
             condition |= Q(student__in=enrolled.values("student_id"))
     alerts = Alert.objects.filter(condition, spoken_at__isnull=True)
-    told = list(alerts.select_related("student__person", "school", "speaker").order_by("due_by"))
-    if told:
-        record(Event.LIST, "alert", by=user, section=Section.ALERTS.value, size=len(told))
-    return told
+    return alerts.select_related("student__person", "school", "speaker")
 
 
 def open_count_for(user: User) -> int:

@@ -1,18 +1,21 @@
 """The rows that a scored form is kept as: the administration, and one row for each score."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kithwork.access.keys.vault import Vault
 from kithwork.access.models import User
 from kithwork.access.permissions import Who
 from kithwork.core.questionnaires import Answer
 from kithwork.core.scales import Scored
 from kithwork.people.models import Student
 from kithwork.surveys.filling import Filled, entry_of
-from kithwork.surveys.models import Administration, ScoreResult
+from kithwork.surveys.models import Administration, Campaign, ScoreResult
 
 ADMINISTRATION = "administration"
+REASON = "administration.reason"
 
 
 def administration_of(
@@ -23,12 +26,17 @@ def administration_of(
     more: Mapping[str, Answer],
     corrects: Administration | None,
     reason: str,
-    by: Who,
+    by: Who | None,
     at: dt.datetime,
+    campaign: Campaign | None = None,
+    uid: uuid.UUID | None = None,
 ) -> Administration:
-    """Return the row of a form, not saved yet; it names what it was scored by, version and hash."""
+    """Return the row of a form, not saved yet; it names what it was scored by, version and hash.
+
+    The reason is sealed under the student's key. `uid` is that of the form where it was promised.
+    """
     entry = entry_of(filled.instrument).entry
-    return Administration(
+    row = Administration(
         student=student,
         school=student.school,
         instrument=filled.instrument,
@@ -47,8 +55,19 @@ def administration_of(
         entered_at=at,
         entered_by=by if isinstance(by, User) else None,
         supersedes=corrects,
-        reason=reason,
+        campaign=campaign,
     )
+    if uid is not None:
+        row.uid = uid
+    row.reason = Vault(student.key).seal(reason, row=row.uid, field=REASON) if reason else None
+    return row
+
+
+def reason_of(form: Administration) -> str:
+    """Return why a form corrects another, opened; "" where it corrects none."""
+    if form.reason is None:
+        return ""
+    return Vault(form.student.key).open(form.reason, row=form.uid, field=REASON)
 
 
 def scores_of(saved: Administration, result: Scored) -> Iterator[ScoreResult]:

@@ -23,6 +23,7 @@ class DataKey(models.Model):
         FILE = "file"
         IMPORT = "import"
         ACCESS = "access"
+        CAMPAIGN = "campaign"
 
     uid = Uid()
     kind = ShortText(max_length=20)

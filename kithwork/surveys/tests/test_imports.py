@@ -12,6 +12,7 @@ from kithwork.people.tests.imports.files import row_counts, table
 from kithwork.safety.models import Alert
 from kithwork.surveys.actions.imports import import_answers, plan_answers, saving
 from kithwork.surveys.models import Administration, ScoreResult
+from kithwork.surveys.rows import reason_of
 from tests.cast import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_the_same_again_is_left_alone_and_other_answers_correct_it(cast):
     assert counts(imported(cast, ("20260001", *CALM))) == (1, 0, 0, 1)
     assert counts(imported(cast, ("20260001", 2, *CALM[1:]))) == (1, 0, 1, 0)
     earlier, later = Administration.objects.order_by("pk")
-    assert (later.supersedes, later.reason) == (earlier, "import")
+    assert (later.supersedes, reason_of(later)) == (earlier, "import")
 
 
 def test_a_row_without_an_answer_is_no_form(cast):

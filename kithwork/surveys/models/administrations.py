@@ -8,24 +8,29 @@ made. Answers carry no name and stand in the clear; the student they belong to i
 from django.db import models
 from django.db.models import F, Q
 
+from kithwork.access.keys.fields import SealedField
 from kithwork.access.models import School, User
 from kithwork.audit import clock
 from kithwork.audit.fields import ShortText, Uid
 from kithwork.people.models import Student
+from kithwork.surveys.models.campaigns import Campaign
 
 
 class Administration(models.Model):
     """One filled-in form of one student; `given_on` is the day on the paper.
 
     `answers` are the numbers that are scored, by item; `more` the other answers of a questionnaire
-    of our own (who helps, is it enough), by question. `entered_by` is empty where the console's
-    operator brought in a file.
+    of our own (who helps, is it enough), by question. `entered_by` is empty where the student
+    answered by herself, and where the console's operator brought in a file. The reason for a
+    correction is sealed under the student's key.
     """
 
     class Mode(models.TextChoices):
         PAPER = "paper"
         READ_ALOUD = "read_aloud"
         FILE = "file"
+        LINK = "link"
+        ROOM = "room"
 
     uid = Uid()
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="administrations")
@@ -50,7 +55,10 @@ class Administration(models.Model):
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
-    reason = ShortText(max_length=200, blank=True)
+    reason = SealedField()
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="administrations"
+    )
 
     class Meta:
         db_table = "surveys_administration"
@@ -59,7 +67,7 @@ class Administration(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(supersedes__isnull=True) | ~Q(reason=""),
+                condition=Q(supersedes__isnull=True) | Q(reason__isnull=False),
                 name="administration_corrected_for_a_reason",
             ),
             models.CheckConstraint(
