@@ -21,6 +21,7 @@ from kithwork.catalogue import (
     jurisdictions,
     left_behind,
     needs,
+    notices,
     programmes,
     safety,
     scale_conventions,
@@ -96,6 +97,7 @@ KINDS = (
         consent.all_policies,
         rules=own_id,
     ),
+    Kind("notices", "notices/*.yaml", notices.notices),
     Kind("lines", "jurisdictions/*/hotlines.yaml", jurisdictions.all_lines),
     Kind("reporting", "jurisdictions/*/reporting.yaml", jurisdictions.all_reporting),
     Kind("retention", "jurisdictions/*/retention.yaml", jurisdictions.all_retention),
@@ -104,6 +106,7 @@ KINDS = (
     Kind("first_steps", "safety/first_steps.yaml", safety.steps_entries),
     Kind("reporting_steps", "safety/reporting.yaml", safety.reporting_steps),
     Kind("casework_guards", "casework/guards.yaml", casework.guards_entry, rules=own_id),
+    Kind("case_papers", "casework/papers.yaml", papers.papers),
     Kind("deadlines", "casework/deadlines.yaml", casework.deadline_entries, rules=own_id),
     Kind(
         "closure_reasons",

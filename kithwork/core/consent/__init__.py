@@ -19,6 +19,7 @@ from kithwork.core.consent.records import (
     GuardianKind,
     Subject,
 )
+from kithwork.core.consent.surveys import guardian_policy, survey_policy
 from kithwork.core.consent.verdict import Standing, Verdict, consent_for
 
 __all__ = [
@@ -43,5 +44,7 @@ __all__ = [
     "consent_for",
     "end_of",
     "guardian_access",
+    "guardian_policy",
     "renewal_tasks",
+    "survey_policy",
 ]
