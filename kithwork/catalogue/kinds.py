@@ -22,6 +22,7 @@ from kithwork.catalogue import (
     left_behind,
     needs,
     notices,
+    papers,
     programmes,
     safety,
     scale_conventions,
