@@ -35,11 +35,13 @@ class Source:
 
 
 @transaction.atomic
-def raise_alert(*, student: Student, level: str, source: Source, speaker: User, by: Who) -> Alert:
+def raise_alert(
+    *, student: Student, level: str, source: Source, speaker: User, by: Who | None
+) -> Alert:
     """Raise an alert, with the name of who speaks to the student and by when.
 
-    Raises NotAllowed where `by` neither works at the school nor operates the console, Refused
-    where the speaker does not answer alerts there.
+    `by` is None where a student's own answers raise it. Raises NotAllowed where `by` neither works
+    at the school nor operates the console, Refused where the speaker does not answer alerts there.
     """
     _require_posting(by, student)
     _require_speaker(speaker, student)
@@ -98,7 +100,7 @@ def _due(level: str, at: dt.datetime, student: Student) -> dt.datetime | None:
     return due.astimezone(dt.UTC) if due else None
 
 
-def _require_posting(by: Who, student: Student) -> None:
+def _require_posting(by: Who | None, student: Student) -> None:
     if isinstance(by, User) and not any(
         posting.school_id == student.school_id for posting in postings_of(by)
     ):
@@ -117,7 +119,7 @@ def _lock_open(alert: Alert) -> None:
         raise Refused("safety.already_spoken")
 
 
-def _tie(alert: Alert, by: Who) -> None:
+def _tie(alert: Alert, by: Who | None) -> None:
     """Let the speaker open the student's file for this alert."""
     _, is_new = StudentTie.objects.get_or_create(
         student=alert.student,
@@ -152,7 +154,7 @@ def _today(alert: Alert) -> dt.date:
     return clock.today(alert.school.time_zone or "UTC")
 
 
-def _note_permission(alert: Alert, by: Who, *, reason: str) -> None:
+def _note_permission(alert: Alert, by: Who | None, *, reason: str) -> None:
     record(
         Verb.PERMISSION,
         "student",
@@ -163,7 +165,7 @@ def _note_permission(alert: Alert, by: Who, *, reason: str) -> None:
     )
 
 
-def _note(alert: Alert, by: Who, *, reason: str, fields: list[str]) -> None:
+def _note(alert: Alert, by: Who | None, *, reason: str, fields: list[str]) -> None:
     record(
         Verb.RISK,
         "alert",

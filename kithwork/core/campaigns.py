@@ -1,0 +1,128 @@
+"""What a campaign still needs before it may open, and how many of those asked have answered.
+
+It opens with a stored notice, a lawful basis for each purpose, and a way for answers to come that
+the instrument allows: on a screen only where the wording is ours to show, and, where an answer may
+raise an alert, to a student by herself only while somebody is on duty (field specification, D2,
+D4, I1). Rates are told for groups of at least the given size, and none can be had by taking one
+number from another (H8).
+"""
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kithwork.core.reasons import Reason
+
+ANSWERING = "survey"  # the purpose without which nothing is asked
+UNATTENDED = frozenset({"link", "room"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A campaign before it opens.
+
+    `bases` maps each purpose to its lawful basis, "" where none is named; `ways` are among "link",
+    "room", "paper", "file"; `has_wording` whether its questions may be shown; `may_alert` whether
+    an answer may raise an alert; `has_duty` whether somebody is on duty now or will be;
+    `asked` how many students it would ask; `is_over` whether its last day has passed.
+    """
+
+    has_notice: bool
+    bases: Mapping[str, str]
+    ways: frozenset[str]
+    has_wording: bool
+    may_alert: bool
+    has_duty: bool
+    has_contact: bool
+    asked: int
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many of those asked have answered."""
+
+    asked: int
+    answered: int
+
+    @property
+    def share(self) -> float:
+        """Between 0 and 1; NaN where nobody was asked."""
+        return self.answered / self.asked if self.asked else math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Rates by group, large enough to be told; `rest` are the smaller groups together.
+
+    `total` and `rest` are None where they would tell of fewer than may be told.
+    """
+
+    total: Rate | None
+    groups: Mapping[str, Rate]
+    rest: Rate | None
+
+
+def missing_to_open(draft: Draft) -> tuple[Reason, ...]:
+    """Return everything that stands between a campaign and its opening, all at once.
+
+    >>> [one.code for one in missing_to_open(Draft(has_notice=False, bases={"survey": "consent"},
+    ...     ways=frozenset({"paper"}), has_wording=False, may_alert=True, has_duty=False,
+    ...     has_contact=True, asked=30))]
+    ['surveys.open.notice']
+    """
+    needs = (
+        ("surveys.open.notice", draft.has_notice),
+        ("surveys.open.purpose", ANSWERING in draft.bases),
+        ("surveys.open.way", bool(draft.ways)),
+        ("surveys.open.wording", draft.has_wording or not draft.ways & UNATTENDED),
+        ("surveys.open.duty", not needs_duty(draft) or draft.has_duty),
+        ("surveys.open.contact", draft.has_contact),
+        ("surveys.open.nobody", draft.asked > 0),
+        ("surveys.open.over", not draft.is_over),
+    )
+    missing = [Reason.of(code) for code, is_there in needs if not is_there]
+    without = [purpose for purpose, basis in draft.bases.items() if not basis]
+    missing += [
+        Reason.of("surveys.open.basis", purpose=f"surveys.purpose.{one}") for one in without
+    ]
+    return tuple(missing)
+
+
+def needs_duty(draft: Draft) -> bool:
+    """Whether somebody must be on duty while students answer by themselves."""
+    return draft.may_alert and bool(draft.ways & UNATTENDED)
+
+
+def sample_of(population: Sequence[str], *, size: int, seed: str) -> tuple[str, ...]:
+    """Return `size` of the population (or all), the same for the same seed whatever its order.
+
+    A simple random sample without replacement.
+
+    >>> sample_of(["b", "a", "c"], size=2, seed="autumn") == sample_of(
+    ...     ["c", "b", "a"], size=2, seed="autumn")
+    True
+    """
+    ordered = sorted(population)
+    chance = random.Random(f"{seed}:survey-sample")  # noqa: S311 (a sample that can be drawn again)
+    drawn = chance.sample(ordered, min(size, len(ordered)))
+    return tuple(sorted(drawn))
+
+
+def rates_of(groups: Mapping[str, Rate], *, least: int) -> Rates:
+    """Return what may be told of the response, by group and altogether.
+
+    Groups smaller than `least` stand together as the rest; where the rest is smaller than that
+    too, neither it nor the total is told: one could be had from the other.
+    """
+    large = {name: rate for name, rate in groups.items() if rate.asked >= least}
+    rest = _together([rate for name, rate in groups.items() if name not in large])
+    total = _together(list(groups.values()))
+    if 0 < rest.asked < least:
+        return Rates(None, large, None)
+    return Rates(total if total.asked >= least else None, large, rest if rest.asked else None)
+
+
+def _together(rates: Sequence[Rate]) -> Rate:
+    return Rate(sum(one.asked for one in rates), sum(one.answered for one in rates))
