@@ -13,7 +13,7 @@ from kithwork.access.console import Operator
 from kithwork.access.models import Supervision, User
 from kithwork.access.models.postings import in_force
 from kithwork.access.permissions import Held, NotAllowed, Who, held
-from kithwork.access.roles import Form, Scope, Section, Verb
+from kithwork.access.roles import Form, Need, Scope, Section, Verb
 from kithwork.people.models import Enrolment, Student, StudentTie
 
 NONE = uuid.UUID(int=0)  # the uid of nothing
@@ -46,10 +46,19 @@ def students_reached(
 
 
 def reaches(
-    who: Who, verb: Verb, section: Section, student: Student, *, form: Form = Form.FULL
+    who: Who,
+    verb: Verb,
+    section: Section,
+    student: Student,
+    *,
+    form: Form = Form.FULL,
+    with_needs: Iterable[Need] = (),
 ) -> Held | None:
-    """Return what allows `who` to do this about one student, or None."""
-    for grant in held(who, verb, section, form=form):
+    """Return what allows `who` to do this about one student, or None.
+
+    A grant that asks for consent counts only `with_needs`: whoever names it checks the consent.
+    """
+    for grant in held(who, verb, section, form=form, with_needs=with_needs):
         if Student.objects.filter(_condition(who, grant), pk=student.pk).exists():
             return grant
     return None

@@ -1,0 +1,51 @@
+"""Supply against stated need: the two sides on the same rows and columns, and what they show.
+
+The left side is the inventory; the right is whom students name for each function and how many of
+them say that there is too little. Both are over the whole school.
+"""
+
+from dataclasses import dataclass
+
+from kithwork.access.models import School, User
+from kithwork.aid.queries.inventory import Inventory, inventory_of
+from kithwork.catalogue.support import sources
+from kithwork.core.aid.gap import Balance, Stated, balance
+from kithwork.core.aid.supply import supply_matrix
+from kithwork.core.support.functions import FOUR
+from kithwork.core.support.matrix import Matrix
+from kithwork.needs.queries.functions import StatedFunction, stated_support
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Both sides of one school on one day, `rows` being the sources of either."""
+
+    inventory: Inventory
+    supply: Matrix
+    stated: tuple[StatedFunction, ...]
+    balance: Balance
+    rows: tuple[str, ...]
+
+
+def picture_of(user: User, school: School) -> Picture:
+    """Return what `school` gives beside what its students state, as far as `user` may count."""
+    inventory = inventory_of(school)
+    supply = supply_matrix(inventory.offers(), inventory.stated_nones(), on=inventory.on)
+    stated = stated_support(user, school)
+    said = {one.function: Stated(asked=one.asked, too_little=one.too_little) for one in stated}
+    named = {source for one in stated for source in one.named}
+    return Picture(
+        inventory=inventory,
+        supply=supply,
+        stated=stated,
+        balance=balance(inventory.offers(), supply, said),
+        rows=tuple(source for source in sources() if source in named or source in supply.rows),
+    )
+
+
+def named_by(picture: Picture, source: str) -> tuple[StatedFunction, ...]:
+    """Return the functions for which students name a source, in the order of the columns."""
+    by_function = {one.function: one for one in picture.stated}
+    return tuple(
+        by_function[f] for f in FOUR if f in by_function and source in by_function[f].named
+    )
