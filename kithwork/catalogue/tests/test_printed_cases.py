@@ -23,6 +23,7 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guide"
         ("scales", "scales"),
         ("change", "change"),
         ("aid", "aid"),
+        ("planning", "planning"),
     ],
 )
 def test_the_guide_prints_the_cases(about: str, stem: str) -> None:
