@@ -11,6 +11,7 @@ from kithwork.cli.language import _, language
 COMMANDS = {
     "audit": ("kithwork.cli.audit", "audit"),
     "backup": ("kithwork.cli.backup", "backup"),
+    "betweencase": ("kithwork.cli.betweencase", "betweencase"),
     "change": ("kithwork.cli.change", "change"),
     "check-catalogue": ("kithwork.cli.check_catalogue", "check_catalogue"),
     "demo": ("kithwork.cli.serve", "demo"),
@@ -27,6 +28,7 @@ COMMANDS = {
 SUMMARIES = {
     "audit": _("Check the chain of the audit trail."),
     "backup": _("Write the whole installation into one file."),
+    "betweencase": _("The effect of a study of several cases, comparable with studies of groups."),
     "change": _("Reliable change between two scores, with a plain verdict."),
     "check-catalogue": _("Check every entry of the catalogue."),
     "demo": _("Start with an invented school to try things on."),
