@@ -6,12 +6,12 @@ from typing import Any
 from kithwork.catalogue.located import parse
 from kithwork.catalogue.mappings import Kind
 from kithwork.catalogue.mappings.writing import yaml_of
-from kithwork.cohort.records.cells import identity
 from kithwork.cohort.records.proposing import propose
 from kithwork.core.reasons import Reason
 from kithwork.core.sheets import Sheet
-from kithwork.files.tables.reading import Choices, choices_of, read_table
-from kithwork.people.actions.uploads import FILE_NAME, content_of, mapping_in
+from kithwork.files.tables.reading import Choices, read_table
+from kithwork.people.actions.first_changes import opened_changes
+from kithwork.people.actions.uploads import FILE_NAME, content_of
 from kithwork.people.columns import Document, choose, meanings
 from kithwork.people.models import ImportUpload, Student
 from kithwork.people.queries.uploads import mapping_known
@@ -71,31 +71,18 @@ class Changing:
 
 def changing_rows(taken: ImportUpload) -> list[Changing]:
     """Return the first rows that a checked file would bring, so that a wrong number is seen."""
-    states = dict(taken.outcome.get("states", []))
-    if not states or taken.file is None:
-        return []
-    mapping = mapping_in(taken.mapping)
-    sheet = read_table(content_of(taken), choices_of(mapping.reading))
-    number = _cells(sheet, mapping.id.column)
-    name = _cells(sheet, mapping.full_name.column if mapping.full_name else None)
-    known = _names(taken, [number.get(row, "") for row in states])
+    changes = opened_changes(taken)
+    known = _names(taken, [one.number for one in changes]) if changes else {}
     return [
         Changing(
-            row=row,
-            number=number.get(row, ""),
-            name=name.get(row, ""),
-            was=_other(known.get(number.get(row, ""), ""), name.get(row, "")),
-            is_new=state == "created",
+            row=one.row,
+            number=one.number,
+            name=one.name,
+            was=_other(known.get(one.number, ""), one.name),
+            is_new=one.is_new,
         )
-        for row, state in states.items()
+        for one in changes
     ]
-
-
-def _cells(sheet: Sheet, column: str | None) -> dict[int, str]:
-    if column is None or column not in sheet.columns:
-        return {}
-    place = sheet.position(column)
-    return {row.number: identity(row.cells[place]) for row in sheet.rows if row.cells[place]}
 
 
 def _names(taken: ImportUpload, numbers: list[str]) -> dict[str, str]:

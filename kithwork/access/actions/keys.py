@@ -9,6 +9,7 @@ from kithwork.access.keys.vault import wrapped_key
 from kithwork.access.models import DataKey
 from kithwork.audit import clock
 from kithwork.audit.actions.events import Acting, record
+from kithwork.audit.erasures import note_erased
 from kithwork.audit.ids import new_uid
 from kithwork.audit.models import Verb
 
@@ -34,6 +35,7 @@ def erase_key(*, key: DataKey, reason: str, by: Acting, school: uuid.UUID | None
         wrapped=None, erased_at=clock.now()
     )
     if erased:
+        transaction.on_commit(lambda: note_erased([key.uid], on=clock.today()))
         record(Verb.DELETE, "data_key", subject=key.uid, by=by, school=school, reason=reason)
     key.refresh_from_db()
 

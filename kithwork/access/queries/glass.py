@@ -44,6 +44,11 @@ def glass_for(reader: User, uid: uuid.UUID) -> BreakGlass:
     return glass
 
 
+def glasses_waiting(reader: User) -> int:
+    """Return how many broken glasses of others wait for the reader's word."""
+    return _glasses(reader).filter(reviewed_at__isnull=True).exclude(user=reader).count()
+
+
 def schools_reviewed(reader: User) -> list[int]:
     """Return the schools whose whole trail the reader reads in full: she reviews there."""
     grants = held(reader, Verb.READ, Section.AUDIT)

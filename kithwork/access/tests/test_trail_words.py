@@ -10,7 +10,7 @@ from kithwork.access import trail_words as words
     [
         ("posted.worker", "posted as: Case worker", "任命为个案社工"),
         ("ended.homeroom", "posting ended: Homeroom teacher", "结束任职：班主任"),
-        ("raised.a2", "raised: raised, same day", "提出预警：较高，当天处理"),
+        ("raised.a2", "raised: raised, same day", "发出提醒：较高，当天处理"),
         ("graduated", "finished school", "毕业"),
         ("tie.own", "accompanies the student", "开始陪伴该学生"),
         ("", "", ""),

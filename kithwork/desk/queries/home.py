@@ -1,32 +1,30 @@
 """The first page: what waits now, what comes next, whom one had open, and what was begun.
 
 Only what is on record stands here. A list over a whole school ("eight students in no class") is
-one line to open; a student of one's own is a line of her own, with the reason.
+one line to open; one's own students are rows (`own.py`).
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from django.db.models import Max
 from django.urls import reverse
 
 from kithwork.access.models import School, User
 from kithwork.access.permissions import held, may, may_school_wide, postings_of
+from kithwork.access.queries.glass import glasses_waiting, schools_reviewed
 from kithwork.access.roles import Scope, Section, Verb
-from kithwork.audit import clock
 from kithwork.audit.models import AuditEvent
 from kithwork.audit.models import Verb as Event
-from kithwork.catalogue.upkeep import upkeep
+from kithwork.desk.queries.own import Own, own_of
 from kithwork.drafts.queries import Kept, drafts_of
-from kithwork.people.addresses import page_of
-from kithwork.people.models import Student, StudentFact
+from kithwork.people.models import ImportUpload
 from kithwork.people.queries.lists import Row, There, classless, rows_of
-from kithwork.people.queries.reach import students_reached
-from kithwork.people.queries.students import present, record_list, students_for
+from kithwork.people.queries.students import record_list, students_for
 from kithwork.people.queries.uploads import waiting_for
 from kithwork.safety.models import Alert
-from kithwork.safety.queries import open_alerts_for, told_to_act
+from kithwork.safety.queries import open_alerts_for, open_count_for, told_to_act
 
 MOST = 7  # lines: more would not be read
 LOOKED_BACK = 200  # events in which the students whom one had open are looked for
@@ -34,12 +32,11 @@ LOOKED_BACK = 200  # events in which the students whom one had open are looked f
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line: a code that the page puts into words, a number or a student, and where it leads."""
+    """One line: a code that the page puts into words, a number, and where it leads."""
 
     code: str
     address: str
     number: int = 0
-    student: Student | None = None
     on: dt.date | None = None
     school: School | None = None
 
@@ -50,8 +47,10 @@ class Home:
 
     alerts: tuple[Alert, ...]
     told: tuple[Alert, ...]
+    counted: int
     now: tuple[Item, ...]
     next: tuple[Item, ...]
+    own: Own
     recent: tuple[Row, ...]
     drafts: tuple[Kept, ...]
     is_posted: bool
@@ -61,22 +60,25 @@ class Home:
 
     @property
     def something_waits(self) -> bool:
-        return bool(self.alerts or self.told or self.now)
+        return bool(self.alerts or self.told or self.now or self.counted)
 
 
-def home_of(user: User) -> Home:
+def home_of(user: User, *, language: str = "en") -> Home:
     """Return the first page of `user`; the students named on it are one event of the trail."""
     has_students = students_for(user).exists()
     recent = _recent(user) if has_students else ()
-    to_ask = tuple(_care_to_ask(user)) if has_students else ()
-    named = {row.student.pk for row in recent} | {one.student.pk for one in to_ask if one.student}
+    own = own_of(user, language=language) if has_students else Own((), 0, is_team=False)
+    named = {row.student.pk for row in recent} | {row.student.pk for row in own.rows}
     if named:
         record_list(user, size=len(named))
+    alerts = tuple(open_alerts_for(user))[:MOST]
     return Home(
-        alerts=tuple(open_alerts_for(user))[:MOST],
+        alerts=alerts,
         told=tuple(told_to_act(user))[:MOST],
-        now=tuple(_waiting_imports(user))[:MOST],
-        next=(*_classless(user), *to_ask)[:MOST],
+        counted=0 if alerts else open_count_for(user),
+        now=(*_waiting_imports(user), *_glasses(user))[:MOST],
+        next=(*_classless(user), *_to_talk(user))[:MOST] if has_students else (),
+        own=own,
         recent=recent,
         drafts=tuple(drafts_of(user)),
         is_posted=bool(postings_of(user)),
@@ -89,8 +91,12 @@ def home_of(user: User) -> Home:
 def _waiting_imports(user: User) -> Iterator[Item]:
     """Files that this person began to bring in and has neither confirmed nor thrown away."""
     if waiting := waiting_for(user):
-        oldest = min(one.created_at for one in waiting).date()
+        oldest = min(_day_of(one) for one in waiting)
         yield Item("import_waits", reverse("imports:start"), number=len(waiting), on=oldest)
+
+
+def _day_of(waiting: ImportUpload) -> dt.date:
+    return waiting.created_at.astimezone(ZoneInfo(waiting.school.time_zone or "UTC")).date()
 
 
 def _classless(user: User) -> Iterator[Item]:
@@ -102,22 +108,16 @@ def _classless(user: User) -> Iterator[Item]:
             yield Item("classless", address, number=number, school=school)
 
 
-def _care_to_ask(user: User) -> Iterator[Item]:
-    """Own students about whose care at home nothing was recorded for long, or ever."""
-    own = present(students_reached(user, Verb.WRITE, Section.IDENTITY))
-    students = list(own.select_related("person", "school").order_by("person__pinyin"))
-    asked = _last_asked(students)
-    for student in students:
-        last = asked.get(student.pk)
-        oldest = clock.today(student.school.time_zone) - dt.timedelta(days=upkeep().care_facts_days)
-        if last is None or last < oldest:
-            code = "care_never" if last is None else "care_old"
-            yield Item(code, page_of(student), student=student, on=last)
+def _glasses(user: User) -> Iterator[Item]:
+    """How many broken glasses wait for this person's word."""
+    if schools_reviewed(user) and (waiting := glasses_waiting(user)):
+        yield Item("glass_waits", reverse("access:glass"), number=waiting)
 
 
-def _last_asked(students: Iterable[Student]) -> dict[int, dt.date]:
-    facts = StudentFact.objects.filter(student__in=list(students), fact__startswith="care.")
-    return dict(facts.values_list("student_id").annotate(last=Max("on")))
+def _to_talk(user: User) -> Iterator[Item]:
+    """Where the students of the school stand in bands, for those who may list them."""
+    if may(user, Verb.READ, Section.BANDS) and may(user, Verb.READ, Section.NEEDS):
+        yield Item("talk", reverse("needs:students"))
 
 
 def _recent(user: User) -> tuple[Row, ...]:

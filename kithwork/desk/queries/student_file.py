@@ -32,6 +32,8 @@ from kithwork.people.queries.students import record_view, student_for
 from kithwork.people.queries.ties import own_tie
 from kithwork.people.queries.told import FactGroup, TermAttendance, fact_groups, term_attendance
 from kithwork.people.sealed import Contact
+from kithwork.safety.models import Alert
+from kithwork.safety.queries import open_alerts_about, told_about
 from kithwork.surveys.shown import HistoryLine, history_of
 
 
@@ -61,6 +63,8 @@ class StudentFile:
     attendance: tuple[TermAttendance, ...] | None
     needs: NeedsOfStudent | None
     history: tuple[HistoryLine, ...] | None
+    alert: Alert | None
+    told: tuple[Alert, ...]
     may_write: bool
     may_write_marks: bool
     may_place: bool
@@ -104,6 +108,8 @@ def file_of(who: User, uid: uuid.UUID, *, language: str) -> StudentFile:
         attendance=attendance,
         needs=needs_of_student(who, student, on=today, language=language),
         history=history_of(who, student),
+        alert=open_alerts_about(who, [student]).get(student.pk),
+        told=tuple(told_about(who, student)),
         may_write=reaches(who, Verb.WRITE, Section.IDENTITY, student) is not None,
         may_write_marks=reaches(who, Verb.WRITE, Section.MARKS, student) is not None,
         may_place=may_school_wide(who, Verb.WRITE, Section.CAMPAIGNS, at=student.school),

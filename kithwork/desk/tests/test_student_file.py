@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from kithwork.access.console import OPERATOR
 from kithwork.desk.queries.student_file import file_of
+from kithwork.people.actions.facts import NewFact, record_fact
 from kithwork.people.addresses import page_of
+from kithwork.safety.actions import Source, raise_alert, spoken
 from tests.cast import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,39 @@ def test_the_file_asks_first_for_carers_then_for_a_safe_way_to_reach_them(cast):
 
 def test_a_file_that_one_may_not_write_asks_for_nothing(cast):
     assert file_of(cast.lin, cast.haoran.uid, language="en").steps == ()
+
+
+def alert_about(student, speaker):
+    return raise_alert(
+        student=student, source=Source("person"), level="A2", speaker=speaker, by=speaker
+    )
+
+
+@pytest.mark.parametrize("who", ["lin", "he", "ye"])
+def test_an_open_alert_stands_first_for_whoever_may_see_it(read, cast, who, events):
+    alert = alert_about(cast.xiaoyu, cast.lin)
+    page = read(who, cast.xiaoyu).content.decode()
+    assert f"/alerts/{alert.uid}/" in page
+    assert page.index(f"/alerts/{alert.uid}/") < page.index('id="who"')
+    assert ("list", "alert") in [(e.verb, e.subject_kind) for e in events()]
+
+
+def test_no_band_is_named_over_an_open_alert(read, cast):
+    fact = NewFact(cast.xiaoyu, "care.parent_contact", "never", TODAY, "visit")
+    record_fact(fact=fact, by=OPERATOR)
+    assert "offer help" in read("lin", cast.xiaoyu).content.decode()
+    alert = alert_about(cast.xiaoyu, cast.lin)
+    page = read("lin", cast.xiaoyu).content.decode()
+    assert "offer help" not in page
+    assert "an alert is open" in page
+    spoken(alert=alert, note="We talked by the window.", by=cast.lin)
+    assert "an alert is open" not in read("lin", cast.xiaoyu).content.decode()
+
+
+def test_a_teacher_is_told_who_speaks_and_a_colleague_nothing(read, cast):
+    alert = alert_about(cast.xiaoyu, cast.lin)
+    teacher = read("su", cast.xiaoyu).content.decode()
+    assert "林静 speaks with 林小雨 today" in teacher
+    assert str(alert.uid) not in teacher
+    colleague = read("tan", cast.xiaoyu).content.decode()
+    assert "alert" not in colleague.lower().replace('role="alert"', "")

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kithwork.access.guards import signed_in
@@ -13,4 +14,5 @@ from kithwork.desk.queries.home import home_of
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Show what waits now, what comes next, and what was begun."""
-    return render(request, "desk/home.html", {"home": home_of(request.user)})
+    home = home_of(request.user, language=get_language() or "en")
+    return render(request, "desk/home.html", {"home": home})

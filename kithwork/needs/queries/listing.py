@@ -2,12 +2,13 @@
 
 Bands are an order of talks and not a ranking: inside a band whoever has waited longest stands
 first, since the day from which the evidence stands. Circumstances filter the list and do nothing
-else. A list of an imported file's own pack narrows it as well.
+else. A list of an imported file's own pack narrows it as well. Somebody about whom an alert is open
+stands before all bands, for those who may see the alert: her talk is not one of a band's.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kithwork.access.models import School, User
 from kithwork.access.permissions import held
@@ -26,6 +27,8 @@ from kithwork.people.models import SchoolClass, Student
 from kithwork.people.queries.classes import classes_of
 from kithwork.people.queries.reach import students_reached
 from kithwork.people.queries.students import record_list
+from kithwork.safety.models import Alert
+from kithwork.safety.queries import open_alerts_about
 
 FIRST = 10  # students of each band before one asks for the rest
 PAGE = 50
@@ -53,6 +56,7 @@ class Row:
     because: tuple[str, ...]
     since: dt.date | None
     days: int | None
+    alert: Alert | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,15 @@ class BandListed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The list; `not_judged` are the students of whom nothing is known that could show a need."""
+    """The list; `not_judged` are the students of whom nothing is known that could show a need.
+
+    `first` are those about whom an alert is open that the reader may see; they are in no band.
+    """
 
     asked: Asked
     on: dt.date
     total: int
+    first: tuple[Row, ...]
     bands: tuple[BandListed, ...]
     nothing_found: int
     not_judged: int
@@ -104,20 +112,26 @@ def listing(user: User, asked: Asked, *, language: str) -> Listing:
     students = listed_at(user, asked.school) if may_see_needs(user) else ()
     needs = school_needs(students, asked.school, on=on)
     places = _narrowed(needs, asked)
-    banded = [(place, needs.screening.bands[place]) for place in places]
+    alerts = open_alerts_about(user, [needs.students[place] for place in places])
+    alerted = [place for place in places if needs.students[place].pk in alerts]
+    others = [place for place in places if needs.students[place].pk not in alerts]
+    banded = [(place, needs.screening.bands[place]) for place in others]
     teller = _Telling(user, needs, on, language, asked.own_list)
+    first = teller.first(alerted, alerts) if not asked.band else ()
     talks = band_entries()[:TALKS]
     bands = tuple(
         teller.band(one.entry.id, [place for place, band in banded if band == one.entry.id], asked)
         for one in talks
         if asked.band in ("", one.entry.id)
     )
-    record_list(user, section=Section.BANDS, size=sum(len(band.rows) for band in bands))
+    shown = sum(len(band.rows) for band in bands) + len(first)
+    record_list(user, section=Section.BANDS, size=shown)
     talked = {one.entry.id for one in talks}
     return Listing(
         asked=asked,
         on=on,
         total=len(places),
+        first=first,
         bands=bands,
         nothing_found=sum(band is not None and band not in talked for _, band in banded),
         not_judged=sum(band is None for _, band in banded),
@@ -156,19 +170,28 @@ class _Telling:
         entry = next(one for one in band_entries() if one.entry.id == band)
         placed = sorted(map(self._judged, places), key=self._waiting)
         first = (asked.page - 1) * PAGE if asked.band else 0
-        shown = placed[first : first + (PAGE if asked.band else FIRST)]
-        students = [self._needs.students[one.place] for one in shown]
-        classes = classes_of(students, on=self._on)
         language = self._teller.language
         return BandListed(
             id=band,
             label=entry.label.said_in(language),
             means=entry.means.said_in(language),
             total=len(places),
-            rows=tuple(
-                self._row(one, student, classes.get(student.pk))
-                for one, student in zip(shown, students, strict=True)
-            ),
+            rows=self._rows(placed[first : first + (PAGE if asked.band else FIRST)]),
+        )
+
+    def first(self, places: Sequence[int], alerts: Mapping[int, Alert]) -> tuple[Row, ...]:
+        """Tell of those about whom an alert is open, the most urgent first."""
+        order = {student: place for place, student in enumerate(alerts)}
+        rows = self._rows([self._judged(place) for place in places])
+        with_alert = (replace(row, alert=alerts[row.student.pk]) for row in rows)
+        return tuple(sorted(with_alert, key=lambda row: order[row.student.pk]))
+
+    def _rows(self, shown: Sequence[_Placed]) -> tuple[Row, ...]:
+        students = [self._needs.students[one.place] for one in shown]
+        classes = classes_of(students, on=self._on)
+        return tuple(
+            self._row(one, student, classes.get(student.pk))
+            for one, student in zip(shown, students, strict=True)
         )
 
     def _judged(self, place: int) -> _Placed:

@@ -5,10 +5,12 @@ not be judged stands apart from what was judged and not found, with the facts th
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kithwork.access.models import User
 from kithwork.access.roles import Section, Verb
+from kithwork.audit import clock
 from kithwork.catalogue.needs import band_entries, need_entries
 from kithwork.core.dated import dated
 from kithwork.core.needs import Need, band_of, need_of
@@ -17,7 +19,7 @@ from kithwork.needs.evidence import evidence_of
 from kithwork.needs.rules import RulesHere, rules_of
 from kithwork.needs.telling import NeedTold, Teller
 from kithwork.people.models import Student
-from kithwork.people.queries.reach import reaches
+from kithwork.people.queries.reach import reaches, students_reached
 from kithwork.people.queries.students import record_view
 
 
@@ -67,6 +69,33 @@ def needs_of_student(
     closed = frozenset() if may_read_answers else evidence.from_answers[0]
     facts = dated(evidence.facts[0], on)
     return _told(student, here, facts, closed=closed, language=language)
+
+
+def gravest_of(
+    user: User, students: Sequence[Student], *, language: str
+) -> dict[int, tuple[NeedTold, ...]]:
+    """Return what each of some students needs most, the gravest first, by her primary key.
+
+    Only those whose needs `user` may read; each comes with person and school. The reader of a
+    first page sees labels and no reasons, so nothing of an answer is told.
+    """
+    open_to = students_reached(user, Verb.READ, Section.NEEDS).filter(
+        pk__in=[s.pk for s in students]
+    )
+    pks = set(open_to.values_list("pk", flat=True))
+    shown = [student for student in students if student.pk in pks]
+    if not shown:
+        return {}
+    here = rules_of(shown)
+    evidence = evidence_of(shown, trend_at_least=here.rules.trend_at_least)
+    teller = Teller(language, here.rules.facts)
+    rules = {rule.definition.code: rule for rule in here.rules.needs}
+    found = {}
+    for student, known in zip(shown, evidence.facts, strict=True):
+        facts = dated(known, clock.today(student.school.time_zone or "UTC"))
+        banded = band_of(judged(here, student.pk, facts), here.rules.bands)
+        found[student.pk] = tuple(teller.need(rules[one.code], one) for one in banded.needs)
+    return found
 
 
 def judged(here: RulesHere, student: int, facts: dict[str, Fact]) -> tuple[Need, ...]:

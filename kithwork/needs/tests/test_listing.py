@@ -9,6 +9,7 @@ from kithwork.needs.queries.listing import Asked, Listing, listing
 from kithwork.needs.queries.student import needs_of_student
 from kithwork.needs.selection import EVERYBODY, Selection
 from kithwork.needs.tests.made import ABSENT, CONTACT, note, students
+from kithwork.safety.actions import Source, raise_alert
 from tests.cast import TODAY, Cast
 
 
@@ -80,3 +81,27 @@ def test_the_list_is_one_event_with_its_size(
     listed(cast.lin, cast)
     (event,) = events()[before:]
     assert (event.verb, event.section) == ("list", "bands")
+
+
+def test_an_open_alert_stands_before_all_bands_for_whoever_may_see_it(cast: Cast) -> None:
+    for one in (cast.xiaoyu, cast.haoran):
+        note(one, {CONTACT: "never"})
+    alert = raise_alert(
+        student=cast.xiaoyu, source=Source("person"), level="A2", speaker=cast.lin, by=cast.lin
+    )
+    own, colleague = listed(cast.lin, cast), listed(cast.tan, cast)
+    assert [(row.student, row.alert) for row in own.first] == [(cast.xiaoyu, alert)]
+    assert own.first[0].needs
+    assert [row.student for row in own.bands[2].rows] == [cast.haoran]
+    assert (own.total, colleague.total) == (3, 3)
+    assert colleague.first == ()
+    assert {row.student for row in colleague.bands[2].rows} == {cast.xiaoyu, cast.haoran}
+    assert listed(cast.lin, cast, band="band.offer").first == ()
+
+
+def test_who_has_an_alert_and_no_need_is_named_all_the_same(cast: Cast) -> None:
+    raise_alert(
+        student=cast.xiaoyu, source=Source("person"), level="A2", speaker=cast.lin, by=cast.lin
+    )
+    (row,) = listed(cast.lin, cast).first
+    assert (row.student, row.needs, row.days) == (cast.xiaoyu, (), None)

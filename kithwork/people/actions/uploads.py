@@ -14,6 +14,7 @@ from django.db import transaction
 from kithwork.access.actions.keys import erase_key, make_key
 from kithwork.access.keys.vault import Vault
 from kithwork.access.models import DataKey, School, User
+from kithwork.access.permissions import Who
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.audit import clock
@@ -22,25 +23,17 @@ from kithwork.audit.models import Verb
 from kithwork.catalogue.located import parse
 from kithwork.catalogue.mappings import Kind, Mapping, mapping_of
 from kithwork.core.reasons import Reason
-from kithwork.core.sheets import CellError
+from kithwork.core.sheets import CellError, Sheet
 from kithwork.files import progress
 from kithwork.files.tables.limits import DEFAULT
-from kithwork.files.tables.reading import Choices, read_table
+from kithwork.files.tables.reading import Choices, choices_of, read_table
 from kithwork.people.actions.allowed import require_roster
-from kithwork.people.actions.imports import (
-    Incoming,
-    Leaving,
-    Plan,
-    RowState,
-    confirm,
-    drop,
-    preview,
-)
+from kithwork.people.actions.first_changes import first_changes, seal
+from kithwork.people.actions.imports import Incoming, Leaving, Plan, confirm, drop, preview
 from kithwork.people.models import ImportMapping, ImportUpload
 
 FILE = "upload.file"
 FILE_NAME = "MAP.yaml"
-SHOWN_STATES = 20
 WAITING = "imports.stage.waiting"
 SILENCE = dt.timedelta(minutes=10)
 State = ImportUpload.State
@@ -109,7 +102,8 @@ def give_meaning(*, taken: ImportUpload, mapping: str, header: str, by: User) ->
     locked.mapping, locked.kind = mapping, read.kind.value
     locked.choices = {**locked.choices, **choices_said(read)}
     locked.state, locked.outcome = State.CHECKING, {}
-    locked.save(update_fields=["mapping", "kind", "choices", "state", "outcome", "run"])
+    said = ["mapping", "kind", "choices", "state", "outcome", "run", "shown"]
+    locked.save(update_fields=said)
     progress.tell(locked.uid, stage=WAITING, done=0, total=1)
     ImportMapping.objects.update_or_create(
         school=taken.school,
@@ -129,21 +123,18 @@ def check(*, taken: ImportUpload, by: User) -> None:
 
     A file that was thrown away meanwhile leaves no run behind.
     """
-    found = preview(
-        incoming=_incoming(taken), school=taken.school, by=by, progress=_teller(taken.uid)
-    )
+    incoming = _incoming(taken)
+    found = preview(incoming=incoming, school=taken.school, by=by, progress=_teller(taken.uid))
+    shown = seal(taken, first_changes(incoming.mapping, _sheet(incoming), found.plan.states))
     with transaction.atomic():
         rows = ImportUpload.objects.select_for_update(of=("self",))
         locked = rows.filter(pk=taken.pk, state=State.CHECKING).first()
         if locked is None and found.run is not None:
             drop(run=found.run, by=by)
         if locked is not None:
-            locked.run, locked.outcome, locked.state = (
-                found.run,
-                _outcome(found.plan),
-                State.CHECKED,
-            )
-            locked.save(update_fields=["run", "outcome", "state"])
+            locked.run, locked.shown = found.run, shown
+            locked.outcome, locked.state = _outcome(found.plan), State.CHECKED
+            locked.save(update_fields=["run", "shown", "outcome", "state"])
     progress.forget(taken.uid)
 
 
@@ -167,7 +158,7 @@ def apply(*, taken: ImportUpload, leaving: Leaving | None, by: User) -> None:
     _end(taken, by, outcome=_outcome(plan))
 
 
-def recover(*, taken: ImportUpload, by: User, silent_for: dt.timedelta = SILENCE) -> None:
+def recover(*, taken: ImportUpload, by: Who, silent_for: dt.timedelta = SILENCE) -> None:
     """Take up a file whose job was killed: done where the run was applied, else as before it."""
     heard = progress.heard(taken.uid)
     if taken.state not in WORKING or (heard and clock.now() - heard < silent_for):
@@ -179,7 +170,7 @@ def recover(*, taken: ImportUpload, by: User, silent_for: dt.timedelta = SILENCE
 
 
 @transaction.atomic
-def _end(taken: ImportUpload, by: User, *, outcome: dict[str, Any]) -> None:
+def _end(taken: ImportUpload, by: Who, *, outcome: dict[str, Any]) -> None:
     _erase_file(taken, by, reason="import_applied")
     taken.state, taken.outcome = State.DONE, outcome
     taken.save(update_fields=["state", "outcome"])
@@ -196,7 +187,7 @@ def break_off(*, taken: ImportUpload, reason: Reason) -> None:
 
 
 @transaction.atomic
-def throw_away(*, taken: ImportUpload, by: User) -> None:
+def throw_away(*, taken: ImportUpload, by: Who) -> None:
     """Erase a file that was not applied, and all that was said about it."""
     require_roster(by, taken.school)
     locked = _locked(taken, *AT_REST, State.CHECKING)
@@ -214,7 +205,7 @@ def _locked(taken: ImportUpload, *states: str) -> ImportUpload:
     return locked
 
 
-def _note(taken: ImportUpload, by: User, *, reason: str) -> None:
+def _note(taken: ImportUpload, by: Who, *, reason: str) -> None:
     record(
         Verb.IMPORT,
         "upload",
@@ -242,6 +233,10 @@ def _incoming(taken: ImportUpload) -> Incoming:
     return Incoming(content_of(taken), mapping_in(taken.mapping))
 
 
+def _sheet(incoming: Incoming) -> Sheet:
+    return read_table(incoming.content, choices_of(incoming.mapping.reading))
+
+
 def _teller(job: uuid.UUID) -> Any:
     def teller(stage: str, done: int, total: int) -> None:
         progress.tell(job, stage=stage, done=done, total=total)
@@ -250,14 +245,11 @@ def _teller(job: uuid.UUID) -> Any:
 
 
 def _outcome(plan: Plan) -> dict[str, Any]:
-    changing = [(row, state) for row, state in plan.states.items() if state != RowState.UNCHANGED]
-    states = [[row, state.value] for row, state in sorted(changing)[:SHOWN_STATES]]
     return {
         "counts": plan.counts.as_json(),
         "errors": [_error(error) for error in plan.errors],
         "more": plan.more,
         "warnings": [_reason(warning) for warning in plan.warnings],
-        "states": states,
         "leavers": [str(leaver.student.uid) for leaver in plan.leavers],
     }
 
@@ -274,14 +266,14 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def _forget_check(taken: ImportUpload, by: User) -> None:
+def _forget_check(taken: ImportUpload, by: Who) -> None:
     if taken.run is not None and taken.run.state == taken.run.State.PREVIEWED:
         drop(run=taken.run, by=by)
-    taken.run = None
+    taken.run = taken.shown = None
 
 
-def _erase_file(taken: ImportUpload, by: User, *, reason: str) -> None:
-    key, taken.key, taken.file = taken.key, None, None
-    taken.save(update_fields=["key", "file"])
+def _erase_file(taken: ImportUpload, by: Who, *, reason: str) -> None:
+    key, taken.key, taken.file, taken.shown = taken.key, None, None, None
+    taken.save(update_fields=["key", "file", "shown"])
     if key is not None:
         erase_key(key=key, reason=reason, by=by, school=taken.school.uid)

@@ -8,12 +8,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kithwork.access.models import School, User
+from kithwork.access.permissions import may
+from kithwork.access.roles import Section, Verb
 from kithwork.people.models import SchoolClass
 from kithwork.people.queries.lists import Asked, There, classes_to_choose
 
 ALL = ""
 THERE = (
     (There.PRESENT.value, _("at school now")),
+    (There.OWN.value, _("my own")),
     (There.CLASSLESS.value, _("at school, in no class")),
     (There.LEFT.value, _("left")),
 )
@@ -45,6 +48,8 @@ class ListForm(forms.Form):
         super().__init__(self._fitting(sent))
         language = get_language() or "en"
         self._offer("school", [(str(one.uid), one.name_in(language)) for one in schools])
+        if not may(request.user, Verb.READ, Section.ANSWERS):
+            self._offer("there", [one for one in THERE if one[0] != There.OWN.value])
         self._offer("school_class", [(ALL, _("all classes")), *_named(classes)])
         self.has_schools = len(schools) > 1
 

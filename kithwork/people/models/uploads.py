@@ -33,6 +33,7 @@ class ImportUpload(models.Model):
         DataKey, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     file = SealedField()
+    shown = SealedField()  # the first rows that a check found to change something
     size = models.PositiveBigIntegerField()
     choices = models.JSONField(default=dict, blank=True)
     mapping = models.TextField(blank=True)
@@ -54,7 +55,7 @@ class ImportUpload(models.Model):
                 name="import_upload_known_state",
             ),
             models.CheckConstraint(
-                condition=Q(key__isnull=False) | Q(file__isnull=True),
+                condition=Q(key__isnull=False) | Q(file__isnull=True, shown__isnull=True),
                 name="import_upload_sealed_under_a_key",
             ),
         )

@@ -23,6 +23,7 @@ from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
 from kithwork.people.models import Enrolment, SchoolClass, Student
 from kithwork.people.queries.classes import classes_of
+from kithwork.people.queries.reach import students_reached
 from kithwork.people.queries.students import (
     found_by,
     record_list,
@@ -34,9 +35,10 @@ PAGE = 50
 
 
 class There(StrEnum):
-    """Which students: those present, those of them without a class, those who have left."""
+    """Which students: those present, one's own of them, those without a class, those who left."""
 
     PRESENT = "present"
+    OWN = "own"
     CLASSLESS = "classless"
     LEFT = "left"
 
@@ -155,6 +157,9 @@ def _asked_for(who: Who, asked: Asked) -> QuerySet[Student]:
     students = students_for(who).filter(school=asked.school, person__school=asked.school)
     students = students.filter(left_on__isnull=asked.there != There.LEFT)
     today = clock.today(asked.school.time_zone)
+    if asked.there == There.OWN:
+        own = students_reached(who, Verb.READ, Section.ANSWERS)
+        students = students.filter(pk__in=own.values("pk"))
     if asked.there == There.CLASSLESS:
         students = students.filter(~_in_a_class(today))
     if asked.school_class is not None:
