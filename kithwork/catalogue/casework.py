@@ -20,11 +20,15 @@ from kithwork.core.safety import Level
 
 @dataclass(frozen=True, slots=True)
 class GuardsEntry:
-    """The numbers behind the steps, and behind consent that is still sought."""
+    """The numbers behind the steps, and behind consent that is still sought.
+
+    `quick_screen_level`: the level of the alert that a yes to a quick question raises.
+    """
 
     entry: Entry
     policy: CaseworkPolicy
     pending: PendingRules
+    quick_screen_level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,14 @@ def closure_entries() -> Mapping[str, ClosureEntry]:
 def read_guards(node: Node) -> GuardsEntry:
     """Read the numbers behind the steps."""
     head, fields = entry(
-        node, required=["rating_days", "high_risk_from", "needs_approval", "pending_consent"]
+        node,
+        required=[
+            "rating_days",
+            "high_risk_from",
+            "needs_approval",
+            "quick_screen_level",
+            "pending_consent",
+        ],
     )
     pending = fields["pending_consent"].mapping(required=["attempts", "days"])
     level = Level[fields["high_risk_from"].string(among=[level.name for level in Level])]
@@ -79,6 +90,7 @@ def read_guards(node: Node) -> GuardsEntry:
             high_risk_from=level,
             needs_approval=fields["needs_approval"].flag(),
         ),
+        quick_screen_level=fields["quick_screen_level"].string(among=[one.name for one in Level]),
         pending=PendingRules(
             attempts=pending["attempts"].whole(at_least=1), days=pending["days"].whole(at_least=1)
         ),

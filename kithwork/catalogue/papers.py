@@ -53,7 +53,10 @@ class PaperField:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper of a case. `writes`: the record whose stage lets it be written; None: always."""
+    """A paper of a case. `writes`: the record whose stage lets it be written; None: always.
+
+    `has_many`: a case has more than one of them.
+    """
 
     entry: Entry
     form: str
@@ -62,6 +65,7 @@ class Paper:
     fields: tuple[PaperField, ...]
     signed_by: tuple[str, ...]
     writes: RecordKind | None = None
+    has_many: bool = False
 
     @property
     def code(self) -> str:
@@ -82,7 +86,9 @@ def papers() -> Mapping[str, Paper]:
 def read_paper(node: Node) -> Paper:
     """Read one paper."""
     head, fields = entry(
-        node, required=["form", "title", "lead", "signed_by", "fields"], optional=["writes"]
+        node,
+        required=["form", "title", "lead", "signed_by", "fields"],
+        optional=["writes", "many"],
     )
     kinds = [kind.value for kind in RecordKind]
     return Paper(
@@ -92,6 +98,7 @@ def read_paper(node: Node) -> Paper:
         lead=fields["lead"].text(),
         fields=tuple(map(_field, fields["fields"].items(at_least=1))),
         signed_by=fields["signed_by"].strings(among=PARTS),
+        has_many=fields.maybe("many", Node.flag, False),
         writes=fields.maybe("writes", lambda one: RecordKind(one.string(among=kinds)), None),
     )
 

@@ -124,7 +124,7 @@ def test_death_cannot_be_given_the_long_path() -> None:
 def test_no_setting_leaves_a_high_danger_open(level: str, is_read: bool) -> None:
     text = HEAD.replace("label: {en: tried, zh-Hans: 试用}\n", "") + (
         f"rating_days: 30\nhigh_risk_from: {level}\nneeds_approval: false\n"
-        "pending_consent: {attempts: 3, days: 10}"
+        "quick_screen_level: A2\npending_consent: {attempts: 3, days: 10}"
     )
     node = parse(text, file="casework/guards.yaml")
     if is_read:

@@ -1,0 +1,106 @@
+"""What is learned from a case: one to three lessons for others, and a reflection of one's own.
+
+A lesson names nobody and outlives the case, under a key of its own. A reflection is read by its
+writer alone, whatever anybody's role; the trail says that one was written, never what about.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from kithwork.access.actions.keys import make_key
+from kithwork.access.models import DataKey, User
+from kithwork.access.permissions import Who
+from kithwork.access.refusals import Refused
+from kithwork.audit.ids import new_uid
+from kithwork.audit.models import Verb
+from kithwork.casework.actions.writing import (
+    fresh,
+    note,
+    require_case,
+    require_version,
+    superseding,
+)
+from kithwork.casework.models import Case, PracticeLesson, Reflection
+from kithwork.casework.sealing import CaseVault
+
+LESSON = "lesson.words"
+LIMITS = "lesson.limits"
+REFLECTION = "reflection.body"
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What helped whom: need × function × technique (codes, "" for none), and its limits."""
+
+    words: str
+    limits: str = ""
+    need: str = ""
+    function: str = ""
+    technique: str = ""
+
+
+@transaction.atomic
+def write_lesson(
+    *,
+    case: Case,
+    lesson: Lesson,
+    by: Who,
+    amends: PracticeLesson | None = None,
+    made_from: str | None = None,
+) -> PracticeLesson:
+    """Write a lesson, or its next version. Raises NotAllowed, Stale, Refused after the third."""
+    grant = require_case(by, case)
+    if made_from is not None:
+        require_version(amends, made_from)
+    if not lesson.words.strip():
+        raise Refused("casework.lesson_empty")
+    made = fresh(PracticeLesson, amends, by=by)
+    made.case, made.series = case, amends.series if amends else new_uid()
+    made.number = amends.number if amends else _next_number(case)
+    made.need, made.function, made.technique = lesson.need, lesson.function, lesson.technique
+    made.key = amends.key if amends else make_key(DataKey.Kind.SECTION)
+    vault = CaseVault.under(made.key)
+    made.words = vault.seal(lesson.words, row=made.uid, field=LESSON)
+    made.limits = vault.seal(lesson.limits, row=made.uid, field=LIMITS)
+    superseding(made)
+    verb = Verb.CREATE if amends is None else Verb.AMEND
+    note(verb, case, by=by, grant=grant, kind="case.lesson", fields=["words"])
+    return made
+
+
+@transaction.atomic
+def write_reflection(
+    *,
+    case: Case,
+    words: Mapping[str, str],
+    on: dt.date,
+    by: User,
+    amends: Reflection | None = None,
+    made_from: str | None = None,
+) -> Reflection:
+    """Write a reflection of one's own, or its next version. Raises NotAllowed, Stale."""
+    grant = require_case(by, case)
+    if amends is not None and amends.owner != by:
+        raise ValueError("a reflection is amended by its writer")
+    if made_from is not None:
+        require_version(amends, made_from)
+    made = fresh(Reflection, amends, by=by)
+    made.case, made.owner, made.on = case, by, on
+    made.series = amends.series if amends else new_uid()
+    made.key = amends.key if amends else make_key(DataKey.Kind.SECTION)
+    said = {name: text for name, text in words.items() if text.strip()}
+    made.body = CaseVault.under(made.key).seal_json(said, row=made.uid, field=REFLECTION)
+    superseding(made)
+    note(Verb.CREATE, case, by=by, grant=grant, kind="case.reflection")
+    return made
+
+
+def _next_number(case: Case) -> int:
+    standing = PracticeLesson.objects.filter(case=case, superseded_by=None).count()
+    if standing >= MOST:
+        raise Refused("casework.three_lessons")
+    return standing + 1
