@@ -12,7 +12,11 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "points": ("fewest", "advised"),
     "band": ("deviations", "run"),
     "nap_words": ("medium", "strong"),
+    "stability": ("stable_width", "stable_share"),
+    "dual_criterion": ("lifted", "alpha"),
+    "draw": ("drawn_a", "drawn_b"),
 }
+_WHOLE = ("fewest", "advised", "run", "drawn_a", "drawn_b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +27,7 @@ class SingleCase:
     entries: Mapping[str, Entry]
 
     def is_unconfirmed(self, part: str) -> bool:
-        """Tell whether "points", "band" or "nap_words" could not be compared with its source."""
+        """Tell whether a part, such as "band", could not be compared with its source."""
         return self.entries[part].status == "unconfirmed"
 
 
@@ -40,14 +44,6 @@ def single_case() -> SingleCase:
     for part in _PARTS:
         if part not in heads:
             raise document.error("catalogue.missing_key", key=part)
-    return SingleCase(
-        rules=Rules(
-            fewest=int(numbers["fewest"]),
-            advised=int(numbers["advised"]),
-            deviations=numbers["deviations"],
-            run=int(numbers["run"]),
-            medium=numbers["medium"],
-            strong=numbers["strong"],
-        ),
-        entries=heads,
-    )
+    whole = {name: int(numbers.pop(name)) for name in _WHOLE}
+    rules = Rules(**{**numbers, **whole})  # type: ignore[arg-type]  # the whole ones are whole
+    return SingleCase(rules=rules, entries=heads)

@@ -5,27 +5,43 @@ from kithwork.catalogue.singlecase import single_case
 from kithwork.core.reasons import Reason
 from kithwork.core.singlecase.band import band
 from kithwork.core.singlecase.claims import claim_of_series, regression_to_the_mean
-from kithwork.core.singlecase.overlap import nap, pnd
+from kithwork.core.singlecase.dual_criterion import dual_criterion
+from kithwork.core.singlecase.indices import Asked, indices
+from kithwork.core.singlecase.pairs import word_of
+from kithwork.core.singlecase.phases import Compared
+from kithwork.core.singlecase.ratios import Scale
 from kithwork.core.singlecase.series import Better, TwoPhases
+from kithwork.core.singlecase.stability import baseline_stability
 
 
 def result(given: Node) -> object:
-    """Compute a series (`a`, `b`, `better`) or the expectation for a `chosen` student."""
+    """Compute a series (`a`, `b`, `better`), a `baseline` so far, or what a `chosen` one expects.
+
+    A series may say its `scale` and a `goal`.
+    """
     if "chosen" in given.pairs():
         return _chosen(given.mapping(required=("chosen",))["chosen"])
-    fields = given.mapping(required=("a", "b", "better"))
+    if "baseline" in given.pairs():
+        return _stability(given)
+    fields = given.mapping(required=("a", "b", "better"), optional=("scale", "goal"))
     rules = single_case().rules
     series = TwoPhases(
         baseline=_points(fields["a"]),
         intervention=_points(fields["b"]),
         better=Better(fields["better"].string(among=tuple(Better))),
     )
-    overlap, around = nap(series, rules=rules), band(series, rules=rules)
-    claim = claim_of_series(n_a=overlap.n_a, n_b=overlap.n_b, rules=rules)
+    asked = Asked(
+        scale=Scale(fields.maybe("scale", Node.string, Scale.AMOUNT.value)),
+        goal=fields.maybe("goal", Node.number, None),
+    )
+    found = indices(Compared(series, (), ("A", "B"), returns=False), rules=rules, asked=asked)
+    nap, around = found["nap"], band(series, rules=rules)
+    claim = claim_of_series(n_a=len(series.a), n_b=len(series.b), rules=rules)
     return {
-        "nap": overlap.estimate,
-        "word": overlap.word,
-        "pnd": pnd(series, rules=rules).estimate,
+        **{name: index.estimate for name, index in found.items()},
+        "se_of_nap": nap.se,
+        "word": None if nap.estimate is None else word_of(nap.estimate, rules),
+        "dual_criterion": dual_criterion(series, rules=rules).is_met,
         "mean": around.mean,
         "sd": around.sd,
         "low": around.low,
@@ -34,9 +50,22 @@ def result(given: Node) -> object:
             f"{one.length} from session {one.first}, {'better' if one.is_better else 'worse'}"
             for one in around.signals
         ],
-        "missing": overlap.missing,
-        "why_not": overlap.refused.code if overlap.refused else None,
+        "missing": series.missing,
+        "why_not": nap.claim.code if nap.estimate is None else None,
         "claim": _codes(claim.says),
+    }
+
+
+def _stability(given: Node) -> object:
+    fields = given.mapping(required=("baseline", "better"))
+    found = baseline_stability(
+        _points(fields["baseline"]),
+        better=Better(fields["better"].string(among=tuple(Better))),
+        rules=single_case().rules,
+    )
+    return {
+        "is_enough": found.is_enough,
+        "why": [reason.code.removeprefix("singlecase.") for reason in found.reasons],
     }
 
 
