@@ -1,4 +1,4 @@
-"""Reads how old what is known of a student may grow before it is asked anew."""
+"""Reads how old what is known of a student may grow, and how long what is unfinished is kept."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,10 +10,15 @@ from kithwork.catalogue.reading import Node
 
 @dataclass(frozen=True, slots=True)
 class UpkeepEntry:
-    """After how many days facts about care at home are asked anew."""
+    """Ages in days: of facts about care at home until they are asked anew; of typing that was
+    never saved, and of files that were never brought in, until they are erased; of a code by which
+    a password is chosen until it is void."""
 
     entry: Entry
     care_facts_days: int
+    draft_days: int
+    upload_days: int
+    invitation_days: int
 
 
 @cache
@@ -24,5 +29,6 @@ def upkeep() -> UpkeepEntry:
 
 def read_upkeep(node: Node) -> UpkeepEntry:
     """Read the entry; an age is at least one day."""
-    head, fields = entry(node, required=("care_facts_days",))
-    return UpkeepEntry(head, fields["care_facts_days"].whole(at_least=1))
+    ages = ("care_facts_days", "draft_days", "upload_days", "invitation_days")
+    head, fields = entry(node, required=ages)
+    return UpkeepEntry(head, *(fields[age].whole(at_least=1) for age in ages))

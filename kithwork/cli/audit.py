@@ -1,6 +1,7 @@
 """`kithwork audit verify`: is the trail as it was sealed? And `kithwork audit seal`: seal it now.
 
-A trail that is not sound ends the command with exit code 1, each fault on a line of its own.
+A trail that is not sound, or a key that was erased and is there again, ends the command with exit
+code 1, each fault on a line of its own.
 """
 
 import json
@@ -31,11 +32,15 @@ def audit() -> None:
     "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
 )
 def verify(as_json: bool) -> None:
+    from kithwork.access.queries.erasures import revived_keys
     from kithwork.audit.queries.verification import verify_trail
 
-    found = verify_trail()
-    click.echo(json.dumps(_document(found)) if as_json else "\n".join(_lines(found)))
-    if not found.is_sound:
+    found, revived = verify_trail(), len(revived_keys())
+    if as_json:
+        click.echo(json.dumps(_document(found, revived)))
+    else:
+        click.echo("\n".join(_lines(found, revived)))
+    if revived or not found.is_sound:
         raise SystemExit(NOT_SOUND)
 
 
@@ -46,13 +51,14 @@ def seal() -> None:
     click.echo(say("audit.sealed", language(), n=seal_trail()))
 
 
-def _document(found: "Verification") -> dict[str, object]:
+def _document(found: "Verification", revived: int) -> dict[str, object]:
     return {
         "events": found.events,
         "sealed": found.sealed,
         "seals": found.seals,
         "head": found.head,
-        "sound": found.is_sound,
+        "sound": found.is_sound and not revived,
+        "revived_keys": revived,
         "findings": [
             {"fault": one.fault.value, "event": one.event, "table": one.table or None}
             for one in found.findings
@@ -60,14 +66,16 @@ def _document(found: "Verification") -> dict[str, object]:
     }
 
 
-def _lines(found: "Verification") -> list[str]:
+def _lines(found: "Verification", revived: int) -> list[str]:
     spoken = language()
     unsealed = max(found.events - found.sealed, 0)
     lines = [
         say("audit.counted", spoken, events=found.events, seals=found.seals, unsealed=unsealed)
     ]
     lines += [_said(one, spoken) for one in found.findings]
-    if found.is_sound:
+    if revived:
+        lines.append(say("audit.fault.key_revived", spoken, n=revived))
+    elif found.is_sound:
         lines.append(say("audit.sound", spoken))
         lines.append(say("audit.head", spoken, head=found.head or "–"))
     return lines

@@ -1,7 +1,9 @@
 """`kithwork backup FILE` and `kithwork restore FILE`: the whole installation in one file.
 
 A backup with keys can be read by whoever holds it; one without keys needs the folder of keys,
-kept elsewhere, to be of use. Which of the two it is, is said each time.
+kept elsewhere, to be of use. Which of the two it is, is said each time. Files that were erased
+since a backup was made must not come back with it: their keys are named in `erased.keys`, which
+no backup holds and a restore is given.
 """
 
 import os
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from kithwork.catalogue.words import say
+from kithwork.catalogue.words import say, word
 from kithwork.cli.errors import BadInput
 from kithwork.cli.home import keep_private
 from kithwork.cli.language import _, language
@@ -32,11 +34,17 @@ def backup(file: Path, with_keys: bool) -> None:
     rows = sum(manifest.rows.values())
     click.echo(say("backup.written", language(), file=file.name, rows=rows))
     click.echo(say("backup.with_keys" if with_keys else "backup.without_keys", language()))
+    click.echo(say("backup.keep_ledger", language(), file=str(_ledger())))
 
 
 @click.command(help=_("Bring an installation back from a backup."))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def restore(file: Path) -> None:
+@click.option(
+    "--erased",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=_("The file erased.keys of the installation that made the backup."),
+)
+def restore(file: Path, erased: Path | None) -> None:
     from kithwork.web.environment import Environment
 
     home = Environment.read().home
@@ -46,7 +54,10 @@ def restore(file: Path) -> None:
         keep_private(home)
         _start_django()
         with _said_to_people():
+            has_ledger = _take_ledger(erased)
             _bring_back(file, home)
+    if not has_ledger:
+        click.echo(say("backup.no_ledger", language()), err=True)
 
 
 def _bring_back(file: Path, home: Path) -> None:
@@ -55,20 +66,46 @@ def _bring_back(file: Path, home: Path) -> None:
 
     with opened_backup(file) as (archive, manifest):
         _refuse_other_keys(home, holds_keys=manifest.holds_keys)
-        found = restore_from(archive, manifest, home, tell=_tell)
+        done = restore_from(archive, manifest, home, tell=_tell)
     rows = sum(manifest.rows.values())
     click.echo(say("backup.restored", language(), rows=rows, made_at=manifest.made_at))
+    if done.erased_again:
+        click.echo(say("backup.erased_again", language(), n=done.erased_again))
     if not (home / "keys" / "installation.key").exists():
         click.echo(say("backup.keys_wanted", language(), folder=str(home / "keys")))
-    sound = "audit.sound" if found.is_sound else "backup.trail_not_sound"
+    sound = "audit.sound" if done.trail.is_sound else "backup.trail_not_sound"
     click.echo(say(sound, language()))
 
 
-def _refuse_filled(home: Path) -> None:
-    """Refuse a home that holds anything but a folder of keys put there for the restore."""
+def _ledger() -> Path:
+    from kithwork.audit.erasures import ledger_path
+
+    return ledger_path()
+
+
+def _take_ledger(given: Path | None) -> bool:
+    """Add the erasures of the ledger given to the home's own; return whether there are any."""
+    from kithwork.audit import clock
+    from kithwork.audit.erasures import NotALedger, note_erased, noted_erasures
     from kithwork.cli.backups.layout import BackupRefused
 
-    if home.exists() and any(path.name != "keys" for path in home.iterdir()):
+    for ledger in filter(None, (_ledger(), given)):
+        try:
+            erased = noted_erasures(ledger)
+        except NotALedger as error:
+            line = str(error)
+            raise BackupRefused("backup.not_a_ledger", file=ledger.name, line=line) from None
+        if ledger == given:
+            note_erased(sorted(erased - noted_erasures()), on=clock.today())
+    return given is not None or _ledger().exists()
+
+
+def _refuse_filled(home: Path) -> None:
+    """Refuse a home that holds anything but what is put there for the restore: keys, erasures."""
+    from kithwork.audit.erasures import NAME
+    from kithwork.cli.backups.layout import BackupRefused
+
+    if home.exists() and any(path.name not in ("keys", NAME) for path in home.iterdir()):
         raise BackupRefused("backup.home_not_empty", folder=str(home))
 
 
@@ -116,8 +153,8 @@ def _said_to_people() -> Iterator[None]:
         raise BadInput(refusal.said_in(language())) from refusal
 
 
-def _tell(table: str) -> None:
-    click.echo(say("backup.table", language(), table=table), err=True)
+def _tell(part: str) -> None:
+    click.echo(say("backup.part", language(), part=word(f"backup.part.{part}")), err=True)
 
 
 def _start_django() -> None:

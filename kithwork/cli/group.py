@@ -23,6 +23,7 @@ COMMANDS = {
     "score": ("kithwork.cli.score", "score"),
     "screen": ("kithwork.cli.screen", "screen"),
     "serve": ("kithwork.cli.serve", "serve"),
+    "upkeep": ("kithwork.cli.upkeep", "upkeep"),
 }
 
 SUMMARIES = {
@@ -40,6 +41,7 @@ SUMMARIES = {
     "score": _("Score the answers to a questionnaire."),
     "screen": _("From a file of pupils to needs with reasons, tables and a report."),
     "serve": _("Serve the pages of this installation."),
+    "upkeep": _("Erase what is kept too long, and what must stay erased."),
 }
 
 

@@ -22,6 +22,7 @@ import click
 from kithwork.cli.errors import BadInput
 from kithwork.cli.exposure import refuse_exposure, refuse_loose_secrets
 from kithwork.cli.home import keep_private
+from kithwork.cli.housekeeping import housekeeping
 from kithwork.cli.language import _, language
 from kithwork.cli.listening import server_options
 from kithwork.web.environment import Environment
@@ -145,7 +146,7 @@ def _listen(host: str, port: int, *, environment: Environment) -> None:
             signal.signal(ends, _stop)
     options = server_options(environment)
     _keep_uploads_in(environment.incoming())
-    with _worker(), sealing():
+    with _worker(), sealing(), housekeeping():
         waitress.serve(application, host=host, port=port, _quiet=True, **options)
 
 

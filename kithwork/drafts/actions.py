@@ -1,18 +1,24 @@
 """Keeping and dropping what was typed.
 
 A draft is its writer's own unsaved typing, not yet a record about a child: keeping and reading
-it is no event of the trail (docs/decisions/0026); saving the form is.
+it is no event of the trail (docs/decisions/0026); saving the form is. Typing that nobody came back
+to is erased after some weeks (`catalogue/upkeep.yaml`).
 """
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from kithwork.access.actions.keys import make_key
+from kithwork.access.console import OPERATOR
 from kithwork.access.keys.vault import Vault
 from kithwork.access.models import DataKey, User
 from kithwork.audit import clock
+from kithwork.audit.actions.events import record
+from kithwork.audit.models import Verb
+from kithwork.catalogue.upkeep import upkeep
 from kithwork.drafts.models import Draft
 
 PAYLOAD = "draft.payload"
@@ -64,3 +70,20 @@ def drop(*, user: User, form: str, object: str) -> bool:  # noqa: A002 (its name
     draft.delete()
     key.delete()
     return True
+
+
+def lifetime() -> dt.timedelta:
+    """Return how long a draft is kept after the last key."""
+    return dt.timedelta(days=upkeep().draft_days)
+
+
+@transaction.atomic
+def expire() -> int:
+    """Drop every draft that is too old, with its key; one event with their number."""
+    old = Draft.objects.filter(updated_at__lt=clock.now() - lifetime())
+    keys = list(old.select_for_update().values_list("key", flat=True))
+    Draft.objects.filter(key__in=keys).delete()
+    DataKey.objects.filter(pk__in=keys).delete()
+    if keys:
+        record(Verb.DELETE, "draft", by=OPERATOR, reason="expired", size=len(keys))
+    return len(keys)

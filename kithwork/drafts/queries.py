@@ -13,7 +13,7 @@ from kithwork.access.keys.vault import Vault
 from kithwork.access.models import Posting, User
 from kithwork.access.permissions import postings_of
 from kithwork.audit import clock
-from kithwork.drafts.actions import PAYLOAD
+from kithwork.drafts.actions import PAYLOAD, lifetime
 from kithwork.drafts.models import Draft
 
 
@@ -30,6 +30,11 @@ class Kept:
     base_version: str
     updated_at: dt.datetime
 
+    @property
+    def expires_at(self) -> dt.datetime:
+        """When it is erased unless somebody types on."""
+        return self.updated_at + lifetime()
+
 
 def draft_of(user: User, *, form: str, object: str) -> Kept | None:  # noqa: A002 (its name)
     """Return what `user` typed into one form about one object."""
@@ -44,12 +49,13 @@ def drafts_of(user: User) -> list[Kept]:
 
 
 def _still_open(user: User, drafts: list[Draft]) -> list[Draft]:
-    """Return those that were typed since the last end of a posting; none without a posting."""
+    """Return those typed since the last end of a posting and not too old; none without one."""
     if not drafts or not postings_of(user):
         return []
     ended = user.postings.filter(ends_on__isnull=False).select_related("school")
     ends = [end for posting in ended if (end := _end(posting)) <= clock.now()]
-    return [draft for draft in drafts if draft.updated_at >= max(ends, default=draft.updated_at)]
+    since = max([clock.now() - lifetime(), *ends])
+    return [draft for draft in drafts if draft.updated_at >= since]
 
 
 def _end(posting: Posting) -> dt.datetime:

@@ -8,6 +8,7 @@ import io
 import os
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps as present_apps
@@ -17,32 +18,42 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from kithwork.access.actions.erasures import complete_ledger, erase_again
 from kithwork.access.console import OPERATOR
 from kithwork.audit.actions.events import record
 from kithwork.audit.actions.seals import seal_trail
 from kithwork.audit.models import Verb
 from kithwork.audit.queries.verification import Verification, verify_trail
 from kithwork.cli.backups.layout import HOME, INSTALLATION_KEY, KEYS, ROWS, BackupRefused, Manifest
-from kithwork.cli.backups.rows import Model, add_rows, kept_models
+from kithwork.cli.backups.rows import Model, add_rows, kept_models, part_of
 
-Told = Callable[[str], None]
+Told = Callable[[str], None]  # called with the app whose rows come next
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would else write line ends of its own
 
 
-def restore(
-    archive: zipfile.ZipFile, manifest: Manifest, home: Path, *, tell: Told
-) -> Verification:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """How the trail is, and how many keys of the backup had been erased since it was made."""
+
+    trail: Verification
+    erased_again: int
+
+
+def restore(archive: zipfile.ZipFile, manifest: Manifest, home: Path, *, tell: Told) -> Restored:
     """Fill the empty home and database from a checked backup, and check the trail.
 
-    Raises BackupRefused; the caller throws away what was begun.
+    The keys in the home's ledger of erasures are erased again. Raises BackupRefused; the caller
+    throws away what was begun.
     """
     unpack(archive, manifest, home)
     known_apps = _to_the_backups_migrations(manifest)
     fill(archive, manifest, known_apps, tell=tell)
     call_command("migrate", verbosity=0, interactive=False)
     record(Verb.RESTORE, "installation", by=OPERATOR)
+    erased = erase_again()
+    complete_ledger()
     seal_trail()
-    return verify_trail()
+    return Restored(verify_trail(), erased)
 
 
 def unpack(archive: zipfile.ZipFile, manifest: Manifest, home: Path) -> None:
@@ -72,10 +83,13 @@ def fill(archive: zipfile.ZipFile, manifest: Manifest, apps: Apps, *, tell: Told
     """Insert the rows of the backup. Raises BackupRefused where a table has not all of them."""
     models = {model._meta.db_table: model for model in kept_models(apps)}
     with transaction.atomic():
+        part = ""
         for table, expected in manifest.rows.items():
             if table not in models:
                 raise BackupRefused("backup.unknown_table", table=table)
-            tell(table)
+            if part != part_of(models[table]):
+                part = part_of(models[table])
+                tell(part)
             with archive.open(f"{ROWS}{table}.jsonl") as member:
                 count = add_rows(models[table], io.TextIOWrapper(member, "utf-8"))
             if count != expected:

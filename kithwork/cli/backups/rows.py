@@ -18,13 +18,18 @@ Model = type[models.Model]
 
 
 def kept_models(apps: Apps) -> list[Model]:
-    """Return the models whose rows are kept, by the name of their table."""
+    """Return the models whose rows are kept, app by app."""
     kept = [
         model
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label not in LEFT_OUT and model._meta.managed and not model._meta.proxy
     ]
-    return sorted(kept, key=lambda model: model._meta.db_table)
+    return sorted(kept, key=lambda model: (part_of(model), model._meta.db_table))
+
+
+def part_of(model: Model) -> str:
+    """Return the app of a model: the part of a backup that people are told of."""
+    return str(model._meta.app_label)
 
 
 def lines_of(model: Model) -> Iterator[str]:

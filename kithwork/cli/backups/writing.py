@@ -7,6 +7,7 @@ import os
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 from django.apps import apps
@@ -15,15 +16,16 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from kithwork import __version__
+from kithwork.access.actions.erasures import complete_ledger
 from kithwork.access.console import OPERATOR
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.actions.seals import seal_trail
 from kithwork.audit.models import Verb
 from kithwork.cli.backups.layout import MANIFEST, ROWS, BackupRefused, Manifest, kept_files
-from kithwork.cli.backups.rows import kept_models, lines_of
+from kithwork.cli.backups.rows import kept_models, lines_of, part_of
 
-Told = Callable[[str], None]
+Told = Callable[[str], None]  # called with the app whose rows come next
 
 
 def write_backup(target: Path, *, with_keys: bool, tell: Told) -> Manifest:
@@ -34,6 +36,7 @@ def write_backup(target: Path, *, with_keys: bool, tell: Told) -> Manifest:
     """
     if target.exists():
         raise BackupRefused("backup.exists", file=target.name)
+    complete_ledger()
     record(Verb.BACKUP, "installation", by=OPERATOR, reason="with.keys" if with_keys else "no.keys")
     seal_trail()
     part = target.with_name(f"{target.name}.part")
@@ -48,14 +51,9 @@ def write_backup(target: Path, *, with_keys: bool, tell: Told) -> Manifest:
 def _write(part: Path, *, with_keys: bool, tell: Told) -> Manifest:
     descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     digests: dict[str, str] = {}
-    rows: dict[str, int] = {}
     with os.fdopen(descriptor, "w+b") as file, _zip(file) as archive:
         with _one_look():
-            for model in kept_models(apps):
-                table = model._meta.db_table
-                tell(table)
-                name = f"{ROWS}{table}.jsonl"
-                rows[table], digests[name] = _add_lines(archive, name, lines_of(model))
+            rows = _add_tables(archive, digests, tell=tell)
             migrations = tuple(sorted(MigrationRecorder(connection).applied_migrations()))
         for name, path in kept_files(Path(settings.KITHWORK_HOME), with_keys=with_keys):
             digests[name] = _add_file(archive, name, path)
@@ -70,6 +68,18 @@ def _write(part: Path, *, with_keys: bool, tell: Told) -> Manifest:
         )
         archive.writestr(MANIFEST, json.dumps(manifest.as_json(), indent=1, ensure_ascii=False))
     return manifest
+
+
+def _add_tables(archive: zipfile.ZipFile, digests: dict[str, str], *, tell: Told) -> dict[str, int]:
+    """Write every table, add its hash to `digests`, and return how many rows each has."""
+    rows: dict[str, int] = {}
+    for app, models in groupby(kept_models(apps), key=part_of):
+        tell(app)
+        for model in models:
+            table = model._meta.db_table
+            name = f"{ROWS}{table}.jsonl"
+            rows[table], digests[name] = _add_lines(archive, name, lines_of(model))
+    return rows
 
 
 def _zip(file: io.BufferedIOBase) -> zipfile.ZipFile:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -10,11 +11,13 @@ from django.test import Client, RequestFactory
 
 from kithwork.access.models import DataKey, Organisation, Posting, School, User
 from kithwork.audit import clock
+from kithwork.audit.models import AuditEvent
 from kithwork.drafts import actions, queries
 from kithwork.drafts.middleware import COOKIE, DraftsMiddleware
 from kithwork.drafts.models import Draft
 
 pytestmark = pytest.mark.django_db
+Events = Callable[[], list[AuditEvent]]
 
 BODY = {"values": {"words": ["she said: 想妈妈"]}, "title": "A note", "address": "/students/1/"}
 
@@ -178,3 +181,27 @@ def test_a_form_that_was_not_saved_keeps_its_draft(writer: User, status: int) ->
     actions.keep(user=writer, form="note", object="42", typed=typed())
     answered_with(HttpResponse(status=status), writer)
     assert Draft.objects.count() == 1
+
+
+def test_typing_that_nobody_came_back_to_is_erased_with_its_key(
+    writer: User, events: Events
+) -> None:
+    with clock.telling(clock.now() - actions.lifetime() - dt.timedelta(minutes=1)):
+        put(signed_in(writer), BODY)
+    put(signed_in(writer), BODY, "/drafts/note/43/")
+    assert [one.object for one in queries.drafts_of(writer)] == ["43"]
+    assert actions.expire() == 1
+    assert [draft.object for draft in Draft.objects.all()] == ["43"]
+    assert DataKey.objects.filter(kind=DataKey.Kind.DRAFT).count() == 1
+    [event] = [event for event in events() if event.verb == "delete"]
+    assert (event.subject_kind, event.reason, event.size) == ("draft", "expired", 1)
+    assert actions.expire() == 0
+
+
+def test_a_word_more_keeps_it(writer: User) -> None:
+    with clock.telling(clock.now() - actions.lifetime()):
+        put(signed_in(writer), BODY)
+    put(signed_in(writer), BODY)
+    assert actions.expire() == 0
+    [kept] = queries.drafts_of(writer)
+    assert kept.expires_at - kept.updated_at == actions.lifetime()

@@ -1,11 +1,7 @@
 """A backup comes back whole, on either engine; a damaged or foreign one changes nothing."""
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +15,7 @@ from kithwork.cli.backup import backup, restore
 from kithwork.cli.backups.layout import MANIFEST, BackupRefused
 from kithwork.cli.backups.reading import opened_backup
 from kithwork.cli.backups.restoring import fill, unpack
+from kithwork.cli.backups.tests.conftest import kithwork
 from kithwork.cli.backups.writing import write_backup
 from kithwork.demo.tests.portrait import portrait
 from kithwork.people.models import Person
@@ -35,39 +32,6 @@ from kithwork.people.sealed import open_contacts
 person = Person.objects.select_related("key").get(full_name="林小雨")
 print(Student.objects.count(), open_contacts(person)[0].value)
 """
-
-
-@pytest.fixture(autouse=True)
-def home(settings, tmp_path):
-    settings.KITHWORK_HOME = tmp_path / "home"
-    settings.KITHWORK_HOME.mkdir()
-    installation.forget()
-    yield settings.KITHWORK_HOME
-    installation.forget()
-
-
-@pytest.fixture
-def written(cast, home, tmp_path):
-    """A backup of the cast, with a file and the keys."""
-    (home / "files" / "ab").mkdir(parents=True)
-    (home / "files" / "ab" / "cd").write_bytes(b"sealed")
-    target = tmp_path / "all.zip"
-    write_backup(target, with_keys=True, tell=lambda table: None)
-    return target
-
-
-def kithwork(*arguments, home, code=None):
-    """Run the command line, or a piece of code, in an installation of its own on SQLite."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("KITHWORK")}
-    command = ["-c", code] if code else ["-m", "kithwork.cli", "--language", "en", *arguments]
-    return subprocess.run(
-        [sys.executable, *map(str, command)],
-        env={**environment, "KITHWORK_HOME": str(home)},
-        cwd=Path(__file__).parents[3],
-        capture_output=True,
-        text=True,
-        timeout=180,
-    )
 
 
 def test_it_comes_back_as_it_was_and_its_trail_is_sound(written, home):
@@ -133,7 +97,7 @@ def test_it_is_for_its_owner_alone_overwrites_nothing_and_stands_in_the_trail(wr
 def test_nothing_personal_of_the_machine_goes_in(written):
     with zipfile.ZipFile(written) as archive:
         names = archive.namelist()
-    assert not [n for n in names if "session_" in n or "axes" in n or "task" in n]
+    assert not [n for n in names if "session_" in n or "axes" in n or "django_tasks" in n]
 
 
 def test_a_backup_that_fails_leaves_nothing_behind(cast, tmp_path, monkeypatch):
