@@ -47,6 +47,18 @@ def is_keyed_in(entry: InstrumentEntry) -> bool:
     return entry.questionnaire is None or len(entry.questionnaire.sittings) == 1
 
 
+def has_wording(entry: InstrumentEntry) -> bool:
+    """Whether its questions are ours to show: of a standard scale only the key is here."""
+    return entry.questionnaire is not None
+
+
+def may_alert(entry: InstrumentEntry) -> bool:
+    """Whether an answer to it may ask that somebody speak with the student."""
+    questions = entry.questionnaire.questions() if entry.questionnaire else ()
+    of_options = any(option.alert for question in questions for option in question.options)
+    return bool(entry.instrument.alerts) or of_options
+
+
 def key_for(filled: Filled) -> Key:
     """Return the key of the printed form. Raises Refused with the core's own reason."""
     try:

@@ -80,10 +80,11 @@ def scores_of(saved: Administration, result: Scored) -> Iterator[ScoreResult]:
 
 def stored(more: Mapping[str, Answer]) -> dict[str, Any]:
     """Return answers as JSON keeps them: several ticks as a list, a month as its first day."""
-    return {name: _plain(answer) for name, answer in more.items()}
+    return {name: plain(answer) for name, answer in more.items()}
 
 
-def _plain(answer: Answer) -> str | list[str]:
+def plain(answer: Answer) -> str | list[str]:
+    """Return one answer as JSON keeps it."""
     if isinstance(answer, dt.date):
         return answer.isoformat()
     return answer if isinstance(answer, str) else list(answer)
