@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithwork.core.singlecase.indices import Asked, indices
@@ -44,6 +44,7 @@ def alike(one: float | None, other: float | None) -> bool:
     return one == pytest.approx(other, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(phases, phases)
 def test_nap_is_half_of_tau_plus_one(a: Whole, b: Whole) -> None:
     found = estimates(case(a, b))
@@ -51,6 +52,7 @@ def test_nap_is_half_of_tau_plus_one(a: Whole, b: Whole) -> None:
     assert alike(found["tau"], nonoverlap_tau(a, b))
 
 
+@settings(deadline=None)
 @given(phases, phases)
 def test_nap_and_its_mirror_make_one(a: Whole, b: Whole) -> None:
     there = share_of_wins(a, b)
@@ -58,6 +60,7 @@ def test_nap_and_its_mirror_make_one(a: Whole, b: Whole) -> None:
     assert alike(estimates(case(a, b, Better.LOWER))["nap"], 1 - there)
 
 
+@settings(deadline=None)
 @given(phases, phases)
 def test_a_series_turned_over_with_its_direction_is_the_same(a: Whole, b: Whole) -> None:
     there = estimates(case(a, b))
@@ -66,6 +69,7 @@ def test_a_series_turned_over_with_its_direction_is_the_same(a: Whole, b: Whole)
         assert alike(there[name], over[name]), name
 
 
+@settings(deadline=None)
 @given(phases, phases, st.integers(-50, 50), st.integers(1, 9))
 def test_another_unit_changes_nothing(a: Whole, b: Whole, shift: int, factor: int) -> None:
     there = estimates(case(a, b))
@@ -76,6 +80,7 @@ def test_another_unit_changes_nothing(a: Whole, b: Whole, shift: int, factor: in
         assert alike(there[name], moved[name]), name
 
 
+@settings(deadline=None)
 @given(phases, phases, st.integers(1, 9))
 def test_a_ratio_knows_no_factor(a: Whole, b: Whole, factor: int) -> None:
     there = indices(alone(case(a, b)), rules=RULES)
@@ -87,6 +92,7 @@ def test_a_ratio_knows_no_factor(a: Whole, b: Whole, factor: int) -> None:
         assert alike(there[name].se, times[name].se)
 
 
+@settings(deadline=None)
 @given(phases, phases, st.randoms(use_true_random=False))
 def test_the_order_of_sessions_matters_only_to_trends(a: Whole, b: Whole, chance) -> None:
     shuffled = case(tuple(chance.sample(a, len(a))), tuple(chance.sample(b, len(b))))
@@ -95,6 +101,7 @@ def test_the_order_of_sessions_matters_only_to_trends(a: Whole, b: Whole, chance
         assert alike(there[name], mixed[name]), name
 
 
+@settings(deadline=None)
 @given(phases, phases)
 def test_ranges(a: Whole, b: Whole) -> None:
     found = indices(alone(case(a, b)), rules=RULES)
@@ -108,6 +115,7 @@ def test_ranges(a: Whole, b: Whole) -> None:
             assert index.se is not None
 
 
+@settings(deadline=None)
 @given(phases, phases)
 def test_no_overlap_is_told_alike_by_all(a: Whole, b: Whole) -> None:
     is_apart = min(b) > max(a)
@@ -122,6 +130,7 @@ def test_no_overlap_is_told_alike_by_all(a: Whole, b: Whole) -> None:
 small = st.lists(st.integers(0, 6), min_size=1, max_size=4).map(tuple)
 
 
+@settings(deadline=None)
 @given(small, small)
 def test_the_fewest_points_removed_are_the_fewest_of_all_ways(a: Whole, b: Whole) -> None:
     def ends_overlap(kept: tuple[tuple[int, int], ...]) -> bool:
@@ -138,6 +147,7 @@ def test_the_fewest_points_removed_are_the_fewest_of_all_ways(a: Whole, b: Whole
     assert alike(share_that_stays(a, b), most / len(every))
 
 
+@settings(deadline=None)
 @given(phases, phases)
 def test_sorting_never_keeps_more_than_the_best_removal(a: Whole, b: Whole) -> None:
     if set(a) & set(b):  # a tie across the border counts for both phases: that is its flaw, told
@@ -148,6 +158,7 @@ def test_sorting_never_keeps_more_than_the_best_removal(a: Whole, b: Whole) -> N
         assert share_in_place(a, b) <= share_that_stays(a, b) + 1e-12
 
 
+@settings(deadline=None)
 @given(phases, phases)
 def test_every_pair_of_the_series_stands_in_tau_u(a: Whole, b: Whole) -> None:
     forms = tau_u_of(a, b)
@@ -158,6 +169,7 @@ def test_every_pair_of_the_series_stands_in_tau_u(a: Whole, b: Whole) -> None:
     assert tau_u_of(a, b[::-1]) == replace(forms, s_b=-forms.s_b)
 
 
+@settings(deadline=None)
 @given(phases, phases, st.integers(0, 8))
 def test_a_missed_session_is_counted_and_moves_no_other(a: Whole, b: Whole, place: int) -> None:
     at = place % (len(a) + 1)
@@ -168,6 +180,7 @@ def test_a_missed_session_is_counted_and_moves_no_other(a: Whole, b: Whole, plac
         assert alike(there[name], missed[name].estimate), name
 
 
+@settings(deadline=None)
 @given(phases, phases)
 def test_times_that_are_only_stretched_change_no_tau(a: Whole, b: Whole) -> None:
     stretched = TwoPhases(
@@ -180,6 +193,7 @@ def test_times_that_are_only_stretched_change_no_tau(a: Whole, b: Whole) -> None
     assert alike(estimates(case(a, b))["tau_bc"], estimates(stretched)["tau_bc"])
 
 
+@settings(deadline=None)
 @given(phases, phases)
 def test_proportions_turn_to_the_side_that_improves(a: Whole, b: Whole) -> None:
     shares = case(tuple(x / 20 for x in a), tuple(x / 20 for x in b), Better.LOWER)
@@ -192,6 +206,7 @@ def test_proportions_turn_to_the_side_that_improves(a: Whole, b: Whole) -> None:
         assert alike(here[name].se, there[name].se), name
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.integers(1, 30), st.integers(1, 30))
 def test_newcombe_mirrors_and_holds_the_estimate(p: float, m: int, n: int) -> None:
     low, high = newcombe_interval(p, m, n)
