@@ -28,8 +28,10 @@ class Together(Operation):
         self.created = [one.name for one in operations if isinstance(one, CreateModel)]
         known = {name.lower() for name in self.created}
         for one in self.operations:
-            adds = isinstance(one, AddField | AddConstraint | AddIndex)
-            if not isinstance(one, CreateModel) and not (adds and one.model_name.lower() in known):
+            is_ours = isinstance(one, AddField | AddConstraint | AddIndex)
+            if is_ours and one.model_name.lower() in known:  # type: ignore[attr-defined]
+                continue
+            if not isinstance(one, CreateModel):
                 raise ValueError(f"Together only makes new models: {one.describe()}")
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
@@ -45,7 +47,7 @@ class Together(Operation):
         self,
         app_label: str,
         schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
+        from_state: ProjectState,  # noqa: ARG002 (Django's signature)
         to_state: ProjectState,
     ) -> None:
         for name in self.created:
@@ -58,7 +60,7 @@ class Together(Operation):
         app_label: str,
         schema_editor: BaseDatabaseSchemaEditor,
         from_state: ProjectState,
-        to_state: ProjectState,
+        to_state: ProjectState,  # noqa: ARG002 (Django's signature)
     ) -> None:
         for name in reversed(self.created):
             model = from_state.apps.get_model(app_label, name)

@@ -5,6 +5,7 @@ import kithwork.access.keys.fields
 import kithwork.audit.clock
 import kithwork.audit.fields
 import kithwork.audit.ids
+from kithwork.audit.together import Together
 from django.conf import settings
 from django.db import migrations, models
 
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='User',
             fields=[
@@ -199,4 +200,5 @@ class Migration(migrations.Migration):
             model_name='supervision',
             constraint=models.CheckConstraint(condition=models.Q(('supervisor', models.F('worker')), _negated=True), name='supervision_is_by_another'),
         ),
+    ]),
     ]

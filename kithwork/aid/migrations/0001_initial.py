@@ -4,6 +4,7 @@ import django.db.models.deletion
 import kithwork.audit.clock
 import kithwork.audit.fields
 import kithwork.audit.ids
+from kithwork.audit.together import Together
 from django.conf import settings
 from django.db import migrations, models
 
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='PolicyDocument',
             fields=[
@@ -206,6 +207,7 @@ class Migration(migrations.Migration):
             model_name='programmeterms',
             constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='aid_terms_sourced'),
         ),
+    ]),
         RefuseChange("aid_programme_terms"),
         RefuseChange("aid_policy_clause"),
     ]

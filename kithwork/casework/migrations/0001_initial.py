@@ -10,6 +10,7 @@ import kithwork.core.casework.facts
 import kithwork.core.casework.pending
 import kithwork.core.casework.statuses
 import kithwork.core.support.cells
+from kithwork.audit.together import Together
 from django.conf import settings
 from django.db import migrations, models
 
@@ -25,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Case',
             fields=[
@@ -1371,6 +1372,7 @@ class Migration(migrations.Migration):
             model_name='task',
             constraint=models.CheckConstraint(condition=models.Q(('doer__in', ['client', 'guardian', 'teacher', 'worker'])), name='task_known_doer'),
         ),
+    ]),
         RefuseChange('casework_action'),
         RefuseChange('casework_action_in_plan'),
         RefuseChange('casework_consent_attempt'),

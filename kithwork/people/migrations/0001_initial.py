@@ -6,6 +6,7 @@ import kithwork.audit.clock
 import kithwork.audit.fields
 import kithwork.audit.ids
 from kithwork.audit.immutable import RefuseChange
+from kithwork.audit.together import Together
 from django.conf import settings
 from django.db import migrations, models
 
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Grade',
             fields=[
@@ -601,5 +602,6 @@ class Migration(migrations.Migration):
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['day', 'session', 'lesson'])), name='attendance_known_unit'),
         ),
+    ]),
         RefuseChange('people_student_fact', ('UPDATE',)),
     ]

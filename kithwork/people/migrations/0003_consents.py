@@ -5,6 +5,7 @@ import kithwork.access.keys.fields
 import kithwork.audit.clock
 import kithwork.audit.fields
 import kithwork.audit.ids
+from kithwork.audit.together import Together
 from django.conf import settings
 from django.db import migrations, models
 
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Consent',
             fields=[
@@ -141,4 +142,5 @@ class Migration(migrations.Migration):
             model_name='consentruling',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'guardian_waived'), _negated=True), ('carer__isnull', False), _connector='OR'), name='consent_waiver_names_the_carer'),
         ),
+    ]),
     ]

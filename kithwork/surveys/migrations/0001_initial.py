@@ -19,64 +19,63 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        Together([
-            migrations.CreateModel(
-                name='Administration',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('uid', kithwork.audit.fields.Uid(default=kithwork.audit.ids.new_uid, editable=False, unique=True)),
-                    ('instrument', kithwork.audit.fields.ShortText(max_length=60)),
-                    ('entry_version', kithwork.audit.fields.ShortText(max_length=20)),
-                    ('entry_hash', kithwork.audit.fields.ShortText(max_length=64)),
-                    ('form_version', kithwork.audit.fields.ShortText(max_length=40)),
-                    ('coding', kithwork.audit.fields.ShortText(max_length=20)),
-                    ('choices', models.JSONField(blank=True, default=dict)),
-                    ('population', kithwork.audit.fields.ShortText(blank=True, max_length=80)),
-                    ('mode', kithwork.audit.fields.ShortText(default='paper', max_length=20)),
-                    ('answers', models.JSONField()),
-                    ('missing', models.PositiveSmallIntegerField()),
-                    ('flags', models.JSONField(blank=True, default=list)),
-                    ('given_on', models.DateField()),
-                    ('entered_at', models.DateTimeField(default=kithwork.audit.clock.now)),
-                    ('reason', kithwork.audit.fields.ShortText(blank=True, max_length=200)),
-                    ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.school')),
-                    ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='administrations', to='people.student')),
-                    ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='surveys.administration')),
-                ],
-                options={
-                    'db_table': 'surveys_administration',
-                },
-            ),
-            migrations.CreateModel(
-                name='ScoreResult',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('name', kithwork.audit.fields.ShortText(max_length=40)),
-                    ('value', models.FloatField(blank=True, null=True)),
-                    ('band', kithwork.audit.fields.ShortText(blank=True, max_length=40)),
-                    ('administration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='surveys.administration')),
-                ],
-                options={
-                    'db_table': 'surveys_score',
-                },
-            ),
-            migrations.AddIndex(
-                model_name='administration',
-                index=models.Index(fields=['student', 'instrument', 'given_on'], name='administration_of'),
-            ),
-            migrations.AddConstraint(
-                model_name='administration',
-                constraint=models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='administration_corrected_for_a_reason'),
-            ),
-            migrations.AddConstraint(
-                model_name='administration',
-                constraint=models.CheckConstraint(condition=models.Q(('supersedes', models.F('id')), _negated=True), name='administration_supersedes_another'),
-            ),
-            migrations.AddConstraint(
-                model_name='scoreresult',
-                constraint=models.UniqueConstraint(fields=('administration', 'name'), name='score_once'),
-            ),
-        ]),
+    operations = [Together([
+        migrations.CreateModel(
+            name='Administration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', kithwork.audit.fields.Uid(default=kithwork.audit.ids.new_uid, editable=False, unique=True)),
+                ('instrument', kithwork.audit.fields.ShortText(max_length=60)),
+                ('entry_version', kithwork.audit.fields.ShortText(max_length=20)),
+                ('entry_hash', kithwork.audit.fields.ShortText(max_length=64)),
+                ('form_version', kithwork.audit.fields.ShortText(max_length=40)),
+                ('coding', kithwork.audit.fields.ShortText(max_length=20)),
+                ('choices', models.JSONField(blank=True, default=dict)),
+                ('population', kithwork.audit.fields.ShortText(blank=True, max_length=80)),
+                ('mode', kithwork.audit.fields.ShortText(default='paper', max_length=20)),
+                ('answers', models.JSONField()),
+                ('missing', models.PositiveSmallIntegerField()),
+                ('flags', models.JSONField(blank=True, default=list)),
+                ('given_on', models.DateField()),
+                ('entered_at', models.DateTimeField(default=kithwork.audit.clock.now)),
+                ('reason', kithwork.audit.fields.ShortText(blank=True, max_length=200)),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.school')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='administrations', to='people.student')),
+                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='surveys.administration')),
+            ],
+            options={
+                'db_table': 'surveys_administration',
+            },
+        ),
+        migrations.CreateModel(
+            name='ScoreResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', kithwork.audit.fields.ShortText(max_length=40)),
+                ('value', models.FloatField(blank=True, null=True)),
+                ('band', kithwork.audit.fields.ShortText(blank=True, max_length=40)),
+                ('administration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='surveys.administration')),
+            ],
+            options={
+                'db_table': 'surveys_score',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='administration',
+            index=models.Index(fields=['student', 'instrument', 'given_on'], name='administration_of'),
+        ),
+        migrations.AddConstraint(
+            model_name='administration',
+            constraint=models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='administration_corrected_for_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='administration',
+            constraint=models.CheckConstraint(condition=models.Q(('supersedes', models.F('id')), _negated=True), name='administration_supersedes_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='scoreresult',
+            constraint=models.UniqueConstraint(fields=('administration', 'name'), name='score_once'),
+        ),
+    ]),
     ]
