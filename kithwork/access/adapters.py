@@ -21,7 +21,7 @@ from kithwork.access.actions.sign_in import (
     note_sign_in,
     note_sign_out,
 )
-from kithwork.access.actions.users import password_was_changed
+from kithwork.access.actions.users import note_own_password
 from kithwork.access.keys.installation import derived
 from kithwork.access.models import User
 from kithwork.access.models.users import folded
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: User, password: str) -> None:
         super().set_password(user, password)
-        password_was_changed(user=user)
+        note_own_password(user=user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return "/"

@@ -1,7 +1,6 @@
 """What is set around each request: who acts, her language and clock, and what she must do first.
 
-The page that was asked for waits while a password that somebody else chose is changed, or while
-a second factor that the role demands is missing.
+The page that was asked for waits while a second factor that the role demands is missing.
 """
 
 import uuid
@@ -69,7 +68,7 @@ class SchoolTimeMiddleware:
 
 
 class FirstThingsMiddleware:
-    """Send a user who must change her password, or set up a second factor, to do so."""
+    """Send a user who must set up a second factor to do so."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -93,8 +92,6 @@ def _zone_of(user: object) -> ZoneInfo | None:
 
 
 def _owed(user: User) -> str | None:
-    if user.must_change_password:
-        return "account_change_password"
     return "mfa_index" if lacks_second_factor(user) else None
 
 

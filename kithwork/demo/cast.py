@@ -102,7 +102,5 @@ def make_cast(*, starts_on: dt.date, password: str) -> Cast:
 
 
 def _open_account(member: Member, password: str) -> User:
-    account = NewUser(
-        username=member.username, name=member.name, password=password, must_change_password=False
-    )
+    account = NewUser(username=member.username, name=member.name, password=password)
     return create_user(user=account, by=OPERATOR)

@@ -19,6 +19,7 @@ account_addresses = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("welcome/", entrance.first_password, name="first_password"),
     path("password/", account.password_change, name="account_change_password"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("signup/", not_offered, name="account_signup"),

@@ -12,8 +12,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from playwright.sync_api import Page, expect
 
-from kithwork.access.actions.users import give_password
-from kithwork.access.console import OPERATOR
+from kithwork.access.actions.invitations import invite
 from tests.cast import PASSWORD, Cast
 
 Look = Callable[[str], None]
@@ -45,17 +44,19 @@ def confirm(page: Page) -> None:
     page.get_by_role("button", name="Go on").click()
 
 
-def test_a_first_password_is_replaced_before_anything_else(
+def test_a_slip_with_a_code_becomes_a_password_of_ones_own(
     page: Page, desk: str, cast: Cast, look: Look
 ) -> None:
-    give_password(user=cast.lin, password="spoken over the phone", by=OPERATOR)
-    sign_in(page, desk, "spoken over the phone")
-    expect(page.get_by_role("heading", name="Choose your own password")).to_be_visible()
-    look("must-change")
-    page.get_by_label("Present password").fill("spoken over the phone")
+    slip = invite(user=cast.lin, by=cast.luo)
+    page.goto(f"{desk}/account/login/")
+    page.get_by_role("link", name="I have a slip with a code").click()
+    page.get_by_label("User name").fill("lin.jing")
+    page.get_by_label("Code from your slip").fill(slip.code)
     page.get_by_label("New password", exact=True).fill("three boats under snow")
     page.get_by_label("New password once more").fill("three boats under snow")
-    page.get_by_role("button", name="Change password").last.click()
+    look("first-password")
+    page.get_by_role("button", name="Choose it").click()
+    sign_in(page, desk, "three boats under snow")
     expect(page).to_have_url(f"{desk}/")
 
 

@@ -124,7 +124,7 @@ def _glass(cast: Cast, student: Student) -> uuid.UUID:
     return opened.uid
 
 
-ACCOUNTS = ("person", "password", "post", "join", "change")
+ACCOUNTS = ("person", "invite", "post", "join", "change")
 IMPORTS = ("columns", "reading", "check", "faults", "throw_away", "undo")
 ALERTS = ("alert", "spoken", "hand_over")
 

@@ -1,8 +1,8 @@
 """Postings and teams: who works where as what, from when to when.
 
-Nobody posts herself nor changes her own posting. Whoever keeps accounts also hands out first
-passwords, so this keeps honest people honest and does not stop a dishonest one: that each change
-is an event of its own, which managers read, is what does.
+Nobody posts herself nor changes her own posting. Whoever keeps accounts also hands out the codes
+by which passwords are chosen, so this keeps honest people honest and does not stop a dishonest one:
+that each change is an event of its own, which managers read, is what does.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Accounts: opened, closed, given a password, and what each chooses for herself.
+"""Accounts: opened, closed, and what each chooses for herself.
 
 What takes an account over or shuts it is done by whoever keeps accounts at every school where it
 is posted: otherwise an administrator of one school would reach the students of another.
@@ -26,13 +26,12 @@ LANGUAGES = ("", "en", "zh-hans")
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
-    """An account to open. `must_change_password` for a password that somebody else chose."""
+    """An account to open; without a password nobody can sign in to it before she chooses one."""
 
     username: str
     name: str
-    password: str
+    password: str | None = None
     language: str = ""
-    must_change_password: bool = True
 
 
 @transaction.atomic
@@ -48,24 +47,14 @@ def create_user(*, user: NewUser, by: Who) -> User:
         pinyin=name.pinyin[:240],
         search_key=name.search_key,
         language=user.language,
-        must_change_password=user.must_change_password,
     )
-    _set_password(made, user.password)
+    if user.password is None:
+        made.set_unusable_password()
+    else:
+        set_password(made, user.password)
     made.save()
     record(Verb.PERMISSION, "user", subject=made.uid, by=by, role=grant.role, reason="opened")
     return made
-
-
-@transaction.atomic
-def give_password(*, user: User, password: str, by: Who) -> None:
-    """Give somebody else a new password, which she must change when she next signs in."""
-    grant = require_account(by, user)
-    if by == user:
-        raise Refused("access.own_password")
-    _set_password(user, password)
-    user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
-    record(Verb.PERMISSION, "user", subject=user.uid, by=by, role=grant.role, fields=["password"])
 
 
 @transaction.atomic
@@ -113,10 +102,8 @@ def choose(*, user: User, language: str | None = None, theme: str | None = None)
 
 
 @transaction.atomic
-def password_was_changed(*, user: User) -> None:
-    """Note that a user chose her own password, so that nothing is owed any more."""
-    user.must_change_password = False
-    user.save(update_fields=["must_change_password"])
+def note_own_password(*, user: User) -> None:
+    """Note that a user chose another password for herself."""
     record(Verb.PERMISSION, "user", subject=user.uid, by=user, fields=["password"])
 
 
@@ -130,7 +117,8 @@ def _check(user: NewUser, username: str) -> None:
     _among(user.language, LANGUAGES)
 
 
-def _set_password(user: User, password: str) -> None:
+def set_password(user: User, password: str) -> None:
+    """Set a password on an account, which the caller saves. Raises Refused for a weak one."""
     try:
         validate_password(password, user)
     except ValidationError:

@@ -133,7 +133,6 @@ class FirstStartForm(SchoolForm):
             username=given["username"],
             name=given["name"],
             password=given["password"],
-            must_change_password=False,
         )
         return FirstStart(given["organisation"], self.school(), account)
 

@@ -43,7 +43,6 @@ class User(AbstractBaseUser):
     language = ShortText(max_length=10, blank=True)
     theme = ShortText(max_length=10, default=Theme.SYSTEM)
     is_active = models.BooleanField(default=True)
-    must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
 
     USERNAME_FIELD = "username"

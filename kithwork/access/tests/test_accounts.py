@@ -11,6 +11,7 @@ from kithwork.access.actions.break_glass import (
     open_reason,
     review_broken_glass,
 )
+from kithwork.access.actions.invitations import invite
 from kithwork.access.actions.organisation import NewSchool, found_organisation, open_school
 from kithwork.access.actions.postings import end_posting, post, put_in_team, take_from_team
 from kithwork.access.actions.users import (
@@ -18,8 +19,6 @@ from kithwork.access.actions.users import (
     choose,
     close_account,
     create_user,
-    give_password,
-    password_was_changed,
     reopen_account,
     take_second_factor,
 )
@@ -45,9 +44,9 @@ def new_user(**more):
     return NewUser(**{"username": "Xu.Nan", "name": "徐楠", "password": PASSWORD, **more})
 
 
-def test_an_account_is_opened_folded_and_owes_a_password(cast, events):
+def test_an_account_is_opened_folded(cast, events):
     user = create_user(user=new_user(), by=cast.luo)
-    assert (user.username, user.pinyin, user.must_change_password) == ("xu.nan", "xu nan", True)
+    assert (user.username, user.pinyin) == ("xu.nan", "xu nan")
     assert user.check_password(PASSWORD)
     assert not any(may(user, verb, section) for verb in Verb for section in Section)
     [event] = events()
@@ -79,7 +78,7 @@ def test_accounts_are_kept_by_administrators_alone(cast, who):
     new_school = NewSchool("x", School.Kind.OTHER, name_en="X")
     for attempt in (
         lambda: create_user(user=new_user(), by=by),
-        lambda: give_password(user=cast.tan, password=PASSWORD, by=by),
+        lambda: invite(user=cast.tan, by=by),
         lambda: close_account(user=cast.tan, by=by),
         lambda: open_school(school=new_school, by=by),
         lambda: post(user=cast.tan, role="manager", school=cast.qingshan, starts_on=TODAY, by=by),
@@ -87,16 +86,6 @@ def test_accounts_are_kept_by_administrators_alone(cast, who):
     ):
         with pytest.raises(NotAllowed):
             attempt()
-
-
-def test_a_password_given_by_another_is_owed_until_changed(cast, events):
-    give_password(user=cast.tan, password="an owl over the barn", by=cast.luo)
-    assert cast.tan.must_change_password
-    password_was_changed(user=cast.tan)
-    assert not User.objects.get(pk=cast.tan.pk).must_change_password
-    assert [event.fields for event in events()] == [["password"], ["password"]]
-    with pytest.raises(Refused):
-        give_password(user=cast.luo, password=PASSWORD, by=cast.luo)
 
 
 def test_a_closed_account_keeps_its_name_and_holds_nothing(cast):
@@ -157,7 +146,7 @@ def test_an_account_of_another_school_too_is_kept_by_whoever_keeps_both(cast, st
     cast.luo.postings.filter(school=cast.college).delete()
     post(user=cast.tan, role="worker", school=cast.college, starts_on=starts_on, by=OPERATOR)
     for deed in (
-        lambda by: give_password(user=cast.tan, password="a lamp of another's", by=by),
+        lambda by: invite(user=cast.tan, by=by),
         lambda by: close_account(user=cast.tan, by=by),
         lambda by: reopen_account(user=cast.tan, by=by),
         lambda by: take_second_factor(user=cast.tan, by=by),

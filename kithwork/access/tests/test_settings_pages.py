@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kithwork.access.actions.invitations import accept
 from kithwork.access.models import Posting, School, Supervision, User
 from kithwork.audit.models import AuditEvent
 from tests.cast import TODAY, Cast
@@ -24,8 +25,8 @@ def keeper(client: Client, cast: Cast) -> Client:
     return client
 
 
-def password_on(page: str) -> str:
-    found = re.search(r"data-first-password>([^<]+)<", page)
+def code_on(page: str) -> str:
+    found = re.search(r"data-setup-code>([^<]+)<", page)
     assert found
     return found.group(1)
 
@@ -40,18 +41,23 @@ def new_person(cast: Cast, **other: str) -> dict[str, str]:
     } | other
 
 
-def test_an_account_is_opened_posted_and_its_password_said_once(
+def test_an_account_is_opened_posted_and_its_code_said_once(
     cast: Cast, keeper: Client, events: Events
 ) -> None:
     answer = keeper.post(at("add"), new_person(cast))
-    password = password_on(answer.content.decode())
+    code = code_on(answer.content.decode())
     assert answer["Cache-Control"] == "no-store"
     user = User.objects.get(username="du.ruo")
-    assert user.check_password(password)
-    assert user.must_change_password
+    assert not user.has_usable_password()
     assert Posting.objects.get(user=user).role == "worker"
-    assert [e.reason for e in events() if e.verb == "permission"] == ["opened", "posted.worker"]
-    assert password not in keeper.get(at("person", uid=user.uid)).content.decode()
+    reasons = [e.reason for e in events() if e.verb == "permission"]
+    assert reasons == ["opened", "posted.worker", "invited"]
+    page = keeper.get(at("person", uid=user.uid)).content.decode()
+    assert code not in page
+    assert "has not chosen a password yet" in page
+    accept(username="du.ruo", code=code, password="a heron in the reeds")
+    user.refresh_from_db()
+    assert user.check_password("a heron in the reeds")
 
 
 def test_a_fault_opens_nothing_and_keeps_what_was_typed(cast: Cast, keeper: Client) -> None:
@@ -84,15 +90,16 @@ def test_a_worker_joins_a_team_and_leaves_it(cast: Cast, keeper: Client) -> None
     assert Supervision.objects.filter(worker=cast.tan, ends_on=None).get().supervisor == cast.he
 
 
-def test_an_account_closes_and_opens_and_gets_another_password(cast: Cast, keeper: Client) -> None:
+def test_an_account_closes_and_opens_and_gets_another_code(cast: Cast, keeper: Client) -> None:
     keeper.post(at("change", uid=cast.tan.uid, deed="close"))
     cast.tan.refresh_from_db()
     assert not cast.tan.is_active
     keeper.post(at("change", uid=cast.tan.uid, deed="reopen"))
-    answer = keeper.post(at("password", uid=cast.tan.uid))
+    answer = keeper.post(at("invite", uid=cast.tan.uid))
     cast.tan.refresh_from_db()
     assert cast.tan.is_active
-    assert cast.tan.check_password(password_on(answer.content.decode()))
+    assert not cast.tan.has_usable_password()
+    accept(username="tan.ming", code=code_on(answer.content.decode()), password="an owl at noon")
 
 
 @pytest.mark.parametrize("deed", ["close", "second-factor"])
@@ -135,25 +142,25 @@ def test_an_administrator_of_one_school_finds_nobody_of_another(cast: Cast, keep
     assert "lin.jing" in page
     assert "shen.yue" not in page
     assert keeper.get(at("person", uid=cast.shen.uid)).status_code == 404
-    assert keeper.post(at("password", uid=cast.shen.uid)).status_code == 404
+    assert keeper.post(at("invite", uid=cast.shen.uid)).status_code == 404
     elsewhere = new_person(cast, school=str(cast.college.uid))
     assert keeper.post(at("add"), elsewhere).status_code == 200
     assert not User.objects.filter(username="du.ruo").exists()
 
 
-@pytest.mark.parametrize("deed", ["close", "second-factor", "password"])
+@pytest.mark.parametrize("deed", ["close", "second-factor", "invite"])
 def test_an_account_of_another_school_too_is_refused_in_words(
     cast: Cast, keeper: Client, deed: str
 ) -> None:
     Posting.objects.filter(user=cast.luo, school=cast.college).delete()
     school, role = cast.college, "worker"
     Posting.objects.create(user=cast.tan, role=role, school=school, starts_on=TODAY)
-    tail = {"uid": cast.tan.uid} | ({} if deed == "password" else {"deed": deed})
-    address = at("password" if deed == "password" else "change", **tail)
+    tail = {"uid": cast.tan.uid} | ({} if deed == "invite" else {"deed": deed})
+    address = at("invite" if deed == "invite" else "change", **tail)
     assert "do not keep" in keeper.post(address, follow=True).content.decode()
     cast.tan.refresh_from_db()
     assert cast.tan.is_active
-    assert not cast.tan.must_change_password
+    assert cast.tan.has_usable_password()
 
 
 def test_a_manager_sees_accounts_and_changes_none(cast: Cast, client: Client) -> None:

@@ -13,12 +13,12 @@ from allauth.mfa.totp.internal.auth import (
 from django.test import Client
 from django.utils import translation
 
-from kithwork.access.actions.users import give_password
-from kithwork.access.console import OPERATOR
+from kithwork.access.actions.invitations import invite
 from kithwork.audit.models import AuditEvent
 from tests.cast import PASSWORD, Cast
 
 SIGN_IN = "/account/login/"
+WELCOME = "/account/welcome/"
 Events = Callable[[], list[AuditEvent]]
 NOT_OFFERED = (
     "/account/signup/",
@@ -92,24 +92,19 @@ def test_the_page_holds_no_link_to_what_is_not_offered(client: Client) -> None:
     assert "placeholder" not in page
 
 
-def test_a_password_of_somebody_else_is_changed_first(
+def test_a_code_lets_its_owner_choose_a_password_and_sign_in(
     cast: Cast, client: Client, events: Events
 ) -> None:
-    give_password(user=cast.lin, password="chosen by another one", by=OPERATOR)
-    sign_in(client, password="chosen by another one")
-    assert client.get("/").url == "/account/password/"
-    answer = client.post(
-        "/account/password/",
-        {
-            "oldpassword": "chosen by another one",
-            "password1": "three boats under snow",
-            "password2": "three boats under snow",
-        },
-    )
-    assert answer.url == "/"
-    cast.lin.refresh_from_db()
-    assert not cast.lin.must_change_password
+    slip = invite(user=cast.lin, by=cast.luo)
+    chosen = {"username": "Lin.Jing", "code": slip.code.lower(), "password": "three boats"}
+    other = client.post(WELCOME, {**chosen, "again": "four boats at sea"})
+    assert "not alike" in other.content.decode()
+    wrong = client.post(WELCOME, {**chosen, "again": "three boats", "code": "WRONG"})
+    assert "do not fit" in wrong.content.decode()
+    answer = client.post(WELCOME, {**chosen, "again": "three boats"})
+    assert answer.url == SIGN_IN
     assert events()[-1].fields == ["password"]
+    sign_in(client, password="three boats")
     assert client.get("/").status_code == 200
 
 

@@ -1,11 +1,15 @@
-"""The entrance: signing in, and the first start of an installation without any account."""
+"""The entrance: signing in, choosing one's first password, and an installation's first start."""
 
 from allauth.account import views as account
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kithwork.access.actions.first_start import set_up
+from kithwork.access.actions.invitations import accept
+from kithwork.access.forms.invitations import FirstPasswordForm
 from kithwork.access.forms.schools import FirstStartForm
 from kithwork.access.guards import open_to_all
 from kithwork.access.queries.accounts import has_accounts
@@ -35,3 +39,18 @@ def first_start(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("account_login")
     return render(request, "access/first_start.html", {"form": form})
+
+
+@open_to_all
+def first_password(request: HttpRequest) -> HttpResponse:
+    """Let somebody choose her password with the code that was handed to her."""
+    form = FirstPasswordForm(request.POST or None)
+    if form.is_valid():
+        try:
+            accept(**form.chosen())
+        except Refused as refused:
+            form.add_error(None, refused.said_in(get_language() or "en"))
+        else:
+            messages.success(request, _("Your password stands. Sign in with it."))
+            return redirect("account_login")
+    return render(request, "access/first_password.html", {"form": form})

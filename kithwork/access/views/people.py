@@ -7,12 +7,14 @@ from typing import TypeVar
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kithwork.access.actions import users
-from kithwork.access.actions.people import renew_password, welcome
+from kithwork.access.actions.invitations import Slip, invite
+from kithwork.access.actions.people import welcome
 from kithwork.access.actions.postings import end_posting, post, put_in_team, take_from_team
 from kithwork.access.classes import classes_at
 from kithwork.access.forms.people import LastDayForm, NewPersonForm, PostingForm, TeamForm
@@ -43,13 +45,13 @@ def people(request: SignedInRequest) -> HttpResponse:
 @posted(Section.ACCOUNTS, Verb.WRITE)
 @require_http_methods(["GET", "POST"])
 def add(request: SignedInRequest) -> HttpResponse:
-    """Open an account with its first posting, and say its password once."""
+    """Open an account with its first posting, and say its code once."""
     accounts.require_keeping(request.user)
     form = _posting_form(request, NewPersonForm)
     if form.is_valid():
         given = form.cleaned_data
         try:
-            user, password = welcome(
+            slip = welcome(
                 username=given["username"],
                 name=given["name"],
                 posting=form.posting(),
@@ -58,7 +60,7 @@ def add(request: SignedInRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, _said(refused))
         else:
-            return _say_once(request, user, password)
+            return _say_once(request, slip)
     return render(request, "access/add_person.html", {"form": form})
 
 
@@ -71,11 +73,11 @@ def person(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
 
 @posted(Section.ACCOUNTS, Verb.WRITE)
 @require_POST
-def give_password(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
-    """Give somebody a new first password, and say it once."""
+def give_code(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
+    """Give somebody a new code to choose a password with, and say it once."""
     user = accounts.account_for(request.user, uid).user
     try:
-        return _say_once(request, user, renew_password(user=user, by=request.user))
+        return _say_once(request, invite(user=user, by=request.user))
     except Refused as refused:
         return _back(request, uid, refused)
 
@@ -188,8 +190,9 @@ def _back(request: SignedInRequest, uid: uuid.UUID, refused: Refused | None = No
     return redirect("access:person", uid=uid)
 
 
-def _say_once(request: SignedInRequest, user: object, password: str) -> HttpResponse:
-    response = render(request, "access/password.html", {"person": user, "password": password})
+def _say_once(request: SignedInRequest, slip: Slip) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("first_password"))
+    response = render(request, "access/slip.html", {"slip": slip, "address": address})
     response["Cache-Control"] = "no-store"
     return response
 

@@ -49,7 +49,7 @@ def test_the_examples_of_the_guide_come_in_one_after_the_other(cast):
     assert json.loads(example("attendance", "--json").stdout)["created"] == 12
     assert json.loads(example("answers", "--json").stdout)["created"] == 12
     assert json.loads(example("roster", "--json").stdout)["unchanged"] == 12
-    assert Student.objects.get(number="20240101").marks.count() == 3
+    assert Student.objects.get(number="20249101").marks.count() == 3
 
 
 def test_without_json_there_is_a_sentence(cast):
@@ -75,7 +75,7 @@ def test_leavers_leave_only_on_a_day_that_is_named(cast, tmp_path):
     assert run("roster", *given).stdout.splitlines()[0].endswith("1 not on the list")
     assert not Student.objects.filter(left_on__isnull=False).exists()
     run("roster", *given, "--leavers-on", "2026-11-18")
-    assert [one.number for one in Student.objects.filter(left_on__isnull=False)] == ["20240104"]
+    assert [one.number for one in Student.objects.filter(left_on__isnull=False)] == ["20249104"]
 
 
 def test_broken_files_end_with_code_2_and_their_places(cast, tmp_path):

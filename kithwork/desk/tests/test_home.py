@@ -176,7 +176,7 @@ def test_an_empty_school_teaches_to_bring_in_the_roster(client, cast):
 
 
 def test_somebody_without_a_posting_or_without_students_is_told_so(client, cast):
-    account = NewUser("new.one", "新人", PASSWORD, must_change_password=False)
+    account = NewUser("new.one", "新人", PASSWORD)
     client.force_login(create_user(user=account, by=OPERATOR))
     assert "not posted at a school yet" in client.get("/").content.decode()
     client.force_login(cast.luo)
