@@ -78,6 +78,15 @@ def test_the_database_itself_keeps_what_must_not_change(table):
     assert guards_on(connection, table) == GUARDED[table]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_the_database_has_every_constraint_and_index_of_a_model(model):
+    with connection.cursor() as cursor:
+        there = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    declared = {one.name for one in (*model._meta.constraints, *model._meta.indexes)}
+    assert declared - there.keys() == set()
+
+
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
 def test_every_row_reaches_a_school(model):
     if model.__name__ not in OF_THE_INSTALLATION:
