@@ -1,0 +1,171 @@
+"""The goals of a case, read: what they say, their five levels, how they were rated."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kithwork.casework.actions.goals import (
+    ANCHORS,
+    CLIENT_WORDS,
+    END_REASON,
+    RATING_WORDS,
+    STATEMENT,
+    UNIT,
+    WAIVER,
+    GoalSaid,
+)
+from kithwork.casework.models import Case, Goal, GoalRating, GoalVersion
+from kithwork.casework.queries.needs import need_label
+from kithwork.casework.sealing import CaseVault
+from kithwork.catalogue.goals import lexicons
+from kithwork.catalogue.support import names_of
+from kithwork.catalogue.words import say
+from kithwork.core.goals.anchors import LEVELS
+from kithwork.core.goals.attainment import Attainment, attainment, weight_of
+from kithwork.core.goals.attainment import Goal as Rated
+from kithwork.core.goals.smart import Draft, check
+
+LEVEL_CODES = dict(zip(LEVELS, ("minus2", "minus1", "zero", "plus1", "plus2"), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class RatingTold:
+    """A rating of a goal on a day."""
+
+    on: dt.date
+    level: int
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTold:
+    """A goal in words. `anchors` by level: (level, its name, the text, whether it stands there)."""
+
+    goal: Goal
+    version: GoalVersion
+    said: GoalSaid
+    owner: str
+    function: str
+    needs: tuple[str, ...]
+    ratings: tuple[RatingTold, ...]
+    anchors: tuple[tuple[int, str, str, bool], ...]
+
+    @property
+    def number(self) -> int:
+        return self.goal.number
+
+    @property
+    def latest(self) -> RatingTold | None:
+        return self.ratings[-1] if self.ratings else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.said.status == "open"
+
+
+def goals_of(case: Case, language: str) -> tuple[GoalTold, ...]:
+    """Return the goals of a case by number, each with its ratings, the oldest first."""
+    versions = GoalVersion.objects.filter(goal__case=case, superseded_by=None)
+    rows = versions.select_related("goal").prefetch_related("needs").order_by("goal__number")
+    vault = CaseVault(case)
+    ratings = _ratings(case, vault, language)
+    return tuple(_told(row, ratings.get(row.goal_id, ()), vault, language) for row in rows)
+
+
+def said_of(version: GoalVersion, vault: CaseVault) -> GoalSaid:
+    """Return what a version of a goal says, in the clear."""
+
+    def text(name: str, field: str) -> str:
+        return vault.open(getattr(version, name), row=version.uid, field=field)
+
+    anchors = vault.open_json(version.anchors, row=version.uid, field=ANCHORS)
+    return GoalSaid(
+        client_words=text("client_words", CLIENT_WORDS),
+        statement=text("statement", STATEMENT),
+        needs=tuple(version.needs.all()),
+        owner=version.owner,
+        function=version.function,
+        unit=text("unit", UNIT),
+        baseline=version.baseline,
+        expected=version.expected,
+        step=version.step,
+        baseline_level=version.baseline_level,
+        anchors=tuple(anchors) if anchors else ("",) * len(LEVELS),
+        waiver=text("waiver", WAIVER),
+        importance=version.importance,
+        difficulty=version.difficulty,
+        target_on=version.target_on,
+        status=version.status,
+        end_reason=text("end_reason", END_REASON),
+    )
+
+
+def smart_hints(said: GoalSaid, *, on: dt.date, language: str) -> tuple[str, ...]:
+    """Return what the check of the wording still misses, in words; it prompts and never stops."""
+    draft = Draft(
+        statement=said.statement,
+        owner=said.owner,
+        need=said.needs[0].code if said.needs else None,
+        baseline_level=said.baseline_level,
+        target_date=said.target_on,
+        measures=(said.unit,) if said.unit else (),
+    )
+    checks = check(draft, lexicons=lexicons(), as_of=on)
+    return tuple(
+        say(reason, language) for one in checks if not one.is_met for reason in one.reasons
+    )
+
+
+def attained(goals: tuple[GoalTold, ...]) -> Attainment | None:
+    """Return the table of goals and T; None without a goal that counts.
+
+    The baseline is where each goal stood when it was written; an abandoned goal does not count.
+    """
+    counted = [one for one in goals if one.said.status != "abandoned"]
+    if not counted:
+        return None
+    return attainment(
+        [
+            Rated(
+                name=str(one.number),
+                baseline=one.said.baseline_level,
+                achieved=one.latest.level if one.latest else None,
+                weight=weight_of(importance=one.said.importance, difficulty=one.said.difficulty),
+            )
+            for one in counted
+        ]
+    )
+
+
+def _ratings(case: Case, vault: CaseVault, language: str) -> dict[int, tuple[RatingTold, ...]]:
+    rows = GoalRating.objects.filter(goal__case=case, superseded_by=None).order_by("on", "pk")
+    found: dict[int, tuple[RatingTold, ...]] = {}
+    for row in rows:
+        told = RatingTold(
+            on=row.on,
+            level=row.level,
+            by=say(f"accompany.goal_rater.{row.rated_by}", language),
+            words=vault.open(row.words, row=row.uid, field=RATING_WORDS),
+        )
+        found[row.goal_id] = (*found.get(row.goal_id, ()), told)
+    return found
+
+
+def _told(
+    row: GoalVersion, ratings: tuple[RatingTold, ...], vault: CaseVault, language: str
+) -> GoalTold:
+    said = said_of(row, vault)
+    stands = ratings[-1].level if ratings else said.baseline_level
+    return GoalTold(
+        goal=row.goal,
+        version=row,
+        said=said,
+        owner=say(f"accompany.goal_owner.{row.owner}", language),
+        function=names_of([row.function], language) if row.function else "",
+        needs=tuple(need_label(one.code, language) for one in said.needs),
+        ratings=ratings,
+        anchors=tuple(
+            (level, say(f"goals.level.{LEVEL_CODES[level]}", language), text, level == stands)
+            for level, text in zip(LEVELS, said.anchors, strict=True)
+        ),
+    )
