@@ -32,12 +32,12 @@ def hedges_approximate(df: float) -> float:
 
 def noncentral_t_limits(t: float, df: float, *, level: float) -> tuple[float, float]:
     """Return the noncentralities under which `t` stands at the upper and the lower edge."""
-    from scipy.stats import nct
+    from scipy.special import nctdtr
 
     tail = (1 - level) / 2
 
     def below(noncentrality: float) -> float:
-        found = float(nct.cdf(t, df, noncentrality))
+        found = float(nctdtr(df, noncentrality, t))
         # SciPy gives NaN far outside, where the value is 0 or 1 to all digits.
         return found if math.isfinite(found) else float(noncentrality < t)
 
@@ -49,16 +49,15 @@ def noncentral_t_limits(t: float, df: float, *, level: float) -> tuple[float, fl
 
 def noncentral_f_limits(f: float, df1: float, df2: float, *, level: float) -> tuple[float, float]:
     """Return the limits of the noncentrality λ of an F ratio; an end without a root is 0."""
-    from scipy.stats import f as central
-    from scipy.stats import ncf
+    from scipy.special import fdtr, ncfdtr
 
     tail = (1 - level) / 2
-    at_zero = float(central.cdf(f, df1, df2))
+    at_zero = float(fdtr(df1, df2, f))
 
     def below(noncentrality: float) -> float:
         if noncentrality <= 0:
             return at_zero - noncentrality  # carried on beyond 0, so that a root is bracketed
-        found = float(ncf.cdf(f, df1, df2, noncentrality))
+        found = float(ncfdtr(df1, df2, noncentrality, f))
         return found if math.isfinite(found) else 0.0
 
     return (
