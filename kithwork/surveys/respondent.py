@@ -7,6 +7,7 @@ they come from the screen: a code, several codes, or a month.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from kithwork.access.refusals import Refused
@@ -14,11 +15,27 @@ from kithwork.catalogue.instruments import InstrumentEntry
 from kithwork.core.questionnaires import Answer, AnswerReader, Question, Sitting, asked_now
 from kithwork.core.questionnaires.definitions import Questionnaire
 from kithwork.core.scales import AnswerError
+from kithwork.surveys.consenting import Asked
 from kithwork.surveys.filling import entry_of
-from kithwork.surveys.models import Invitation
+from kithwork.surveys.models import Campaign, Invitation
 from kithwork.surveys.rows import plain
 
 Stored = Mapping[str, Any]
+State = Invitation.State
+
+
+class Stage(StrEnum):
+    """Which page stands before her; each is the name of its template."""
+
+    CLOSED = "closed"
+    REMOVED = "removed"
+    THANKS = "thanks"
+    NO = "no"
+    FAMILY_FIRST = "family_first"
+    NOTICE = "notice"
+    RESTING = "resting"
+    PAUSE = "pause"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,29 @@ class Screen:
     def share(self) -> int:
         """How far along, in whole percent, 0 on the first screen."""
         return round(100 * (self.number - 1) / self.of)
+
+
+def stage_of(invitation: Invitation, asked: Asked, *, is_over: bool, rests: bool) -> Stage:
+    """Return the page for an invitation: what is settled first, then consent, then questions.
+
+    `is_over`: the last day has passed; `rests`: nobody is on duty to read an answer.
+    """
+    settled = {
+        State.WITHDRAWN: Stage.REMOVED,
+        State.ANSWERED: Stage.THANKS,
+        State.REFUSED: Stage.NO,
+    }
+    if found := settled.get(State(invitation.state)):
+        return found
+    if invitation.campaign.state != Campaign.State.OPEN or is_over:
+        return Stage.CLOSED
+    if not asked.may_be_asked:
+        return Stage.FAMILY_FIRST
+    if invitation.state != State.BEGUN or not asked.may_answer:
+        return Stage.NOTICE
+    if rests:
+        return Stage.RESTING
+    return Stage.PAUSE if invitation.sitting and not invitation.place else Stage.QUESTION
 
 
 def questionnaire_of(invitation: Invitation) -> Questionnaire:

@@ -133,6 +133,16 @@ def go_back(*, invitation: Invitation) -> Invitation:
 
 
 @transaction.atomic
+def go_on(*, invitation: Invitation) -> Invitation:
+    """Begin the next sitting at its first question."""
+    locked = _locked(invitation)
+    asked = open_questions(locked)
+    locked.place, locked.seen_at = asked[0].id if asked else PAST, clock.now()
+    locked.save(update_fields=["place", "seen_at"])
+    return locked
+
+
+@transaction.atomic
 def finish_sitting(*, invitation: Invitation) -> Invitation:
     """Save the form of a sitting that is through, and open the next or end.
 
@@ -158,14 +168,15 @@ def finish_sitting(*, invitation: Invitation) -> Invitation:
 def _locked(invitation: Invitation) -> Invitation:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related(*LOADED)
     locked = rows.get(pk=invitation.pk)
-    if locked.campaign.state != Campaign.State.OPEN or _is_over(locked.campaign):
+    if locked.campaign.state != Campaign.State.OPEN or is_over(locked.campaign):
         raise Refused("surveys.campaign_closed")
     if locked.state in SHUT:
         raise Refused("surveys.answers_removed")
     return locked
 
 
-def _is_over(campaign: Campaign) -> bool:
+def is_over(campaign: Campaign) -> bool:
+    """Whether the last day of a campaign has passed at its school."""
     today = clock.today(campaign.school.time_zone or "UTC")
     return campaign.closes_on is not None and campaign.closes_on < today
 
