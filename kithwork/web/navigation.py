@@ -34,7 +34,9 @@ class Place:
 PLACES: tuple[Place, ...] = (
     Place("h", _("Home"), "desk:home"),
     Place("p", _("Students"), "people:students", Section.IDENTITY),
+    Place("a", _("Ask"), "ask:campaigns", Section.CAMPAIGNS, Verb.WRITE),
     Place("k", _("Know"), "needs:know", Section.AGGREGATES, form=Form.TEN_OR_MORE),
+    Place("v", _("Give"), "aid:inventory", Section.AGGREGATES),
     Place("s", _("Settings"), "access:people", Section.ACCOUNTS),
 )
 

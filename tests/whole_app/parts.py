@@ -25,6 +25,7 @@ from kithwork.surveys.actions import enter
 from kithwork.surveys.filling import Filled
 from tests.cast import TODAY, Cast
 from tests.whole_app.addresses import Address, student_of
+from tests.whole_app.aid_parts import AID
 
 REPORTS = ("needs_report", "needs_report_erase")
 Fill = Callable[[Cast, Student], object]
@@ -140,6 +141,7 @@ def _needs_report(cast: Cast, student: Student) -> uuid.UUID:
 
 
 FILLS: dict[str, Fill] = {
+    **AID,
     **{f"documents:{page} uid": _needs_report for page in REPORTS},
     **{f"documents:{page} school": _school_of for page in ("needs_reports", *REPORTS)},
     "kind": lambda _cast, _student: "pdf",

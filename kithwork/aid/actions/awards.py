@@ -47,11 +47,11 @@ def award(*, student: Student, programme: Programme, given: Given, by: Who) -> A
 
 @transaction.atomic
 def award_many(
-    *, students: Iterable[Student], programme: Programme, given: Given, by: Who
+    *, awards: Iterable[tuple[Student, Given]], programme: Programme, by: Who
 ) -> list[Award]:
-    """Record the same for several students, all of them or none."""
+    """Record what several students receive, all of them or none."""
     grant = require(by, May.WRITE, Section.AID, at=programme.school)
-    made = [_award(student, programme, given, by) for student in students]
+    made = [_award(student, programme, given, by) for student, given in awards]
     for one in made:
         _note(Verb.CREATE, one, by, grant)
     return made

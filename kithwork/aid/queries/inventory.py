@@ -76,6 +76,14 @@ def schools_to_open(user: User) -> list[School]:
     return list(schools.order_by("name_en", "name_zh"))
 
 
+def school_to_open(user: User, uid: uuid.UUID) -> School:
+    """Return a school whose inventory one may read; Http404 else."""
+    for school in schools_to_open(user):
+        if school.uid == uid:
+            return school
+    raise Http404("There is no such school among yours.")
+
+
 def inventory_of(school: School) -> Inventory:
     """Return a school's inventory as it stands today."""
     on = clock.today(school.time_zone or "UTC")

@@ -10,8 +10,9 @@ from kithwork.access.models import School, User
 from kithwork.aid.queries.inventory import Inventory, inventory_of
 from kithwork.catalogue.support import sources
 from kithwork.core.aid.gap import Balance, Stated, balance
+from kithwork.core.aid.stated import stated_matrix
 from kithwork.core.aid.supply import supply_matrix
-from kithwork.core.support.functions import FOUR
+from kithwork.core.support.functions import Function
 from kithwork.core.support.matrix import Matrix
 from kithwork.needs.queries.functions import StatedFunction, stated_support
 
@@ -22,7 +23,7 @@ class Picture:
 
     inventory: Inventory
     supply: Matrix
-    stated: tuple[StatedFunction, ...]
+    stated: Matrix
     balance: Balance
     rows: tuple[str, ...]
 
@@ -31,21 +32,27 @@ def picture_of(user: User, school: School) -> Picture:
     """Return what `school` gives beside what its students state, as far as `user` may count."""
     inventory = inventory_of(school)
     supply = supply_matrix(inventory.offers(), inventory.stated_nones(), on=inventory.on)
-    stated = stated_support(user, school)
-    said = {one.function: Stated(asked=one.asked, too_little=one.too_little) for one in stated}
-    named = {source for one in stated for source in one.named}
+    functions = stated_support(user, school)
+    said = {one.function: Stated(asked=one.asked, too_little=one.too_little) for one in functions}
+    stated = stated_matrix(said, _shares(functions), on=inventory.on)
+    there = {*supply.rows, *stated.rows}
     return Picture(
         inventory=inventory,
         supply=supply,
         stated=stated,
         balance=balance(inventory.offers(), supply, said),
-        rows=tuple(source for source in sources() if source in named or source in supply.rows),
+        rows=tuple(source for source in sources() if source in there),
     )
 
 
-def named_by(picture: Picture, source: str) -> tuple[StatedFunction, ...]:
-    """Return the functions for which students name a source, in the order of the columns."""
-    by_function = {one.function: one for one in picture.stated}
-    return tuple(
-        by_function[f] for f in FOUR if f in by_function and source in by_function[f].named
-    )
+def _shares(
+    functions: tuple[StatedFunction, ...],
+) -> dict[tuple[str, Function], float | None]:
+    """The share of those asked who name a source for a function; None where it is hidden."""
+    return {
+        (source, one.function): None
+        if count is None or not one.asked_who
+        else count / one.asked_who
+        for one in functions
+        for source, count in one.named.items()
+    }

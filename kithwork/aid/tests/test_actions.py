@@ -168,12 +168,7 @@ def test_another_schools_student_does_not_receive_it(cast):
 def test_many_receive_it_or_none(cast):
     made = grant(cast.college, cast.zhou)
     with pytest.raises(Refused, match="already_received"):
-        award_many(
-            students=[cast.aming, cast.aming],
-            programme=made,
-            given=Given(starts_on=SINCE),
-            by=cast.zhou,
-        )
+        award_many(awards=[(cast.aming, Given(starts_on=SINCE))] * 2, programme=made, by=cast.zhou)
     assert not Award.objects.exists()
 
 

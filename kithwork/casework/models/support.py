@@ -18,7 +18,7 @@ from kithwork.casework.models.versioned import (
     one_of,
     versions_in_order,
 )
-from kithwork.core.support.cells import Aspect, Confidence, Rater
+from kithwork.core.support.cells import OF_ONE_STUDENT, Aspect, Confidence, Rater
 from kithwork.core.support.functions import ALL
 
 FUNCTIONS = [function.value for function in ALL]
@@ -129,7 +129,7 @@ class SupportCell(models.Model):
                 fields=["sheet", "source", "function", "aspect"], name="support_cell_once"
             ),
             one_of("function", FUNCTIONS, name="support_cell_known_function"),
-            one_of("aspect", Aspect, name="support_cell_known_aspect"),
+            one_of("aspect", OF_ONE_STUDENT, name="support_cell_known_aspect"),
             one_of("confidence", ["", *Confidence], name="support_cell_confidence"),
             between("level", 0, 4, name="support_cell_level"),
             between("adequacy", 0, 3, name="support_cell_adequacy"),

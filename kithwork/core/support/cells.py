@@ -32,8 +32,10 @@ class Aspect(StrEnum):
     SUPPLIED = "supplied"
     PLANNED = "planned"
     DELIVERED = "delivered"
+    STATED = "stated"
 
 
+OF_ONE_STUDENT = tuple(aspect for aspect in Aspect if aspect is not Aspect.STATED)
 RECORDED = (Aspect.SUPPLIED, Aspect.PLANNED, Aspect.DELIVERED)
 
 

@@ -27,6 +27,7 @@ class Layer(StrEnum):
     SUPPLY = "supply"
     PLAN = "plan"
     DELIVERY = "delivery"
+    STATED = "stated"  # by many students: the head row is the share who say it is enough
 
 
 _ASPECTS = {
@@ -34,6 +35,7 @@ _ASPECTS = {
     Layer.SUPPLY: (Aspect.SUPPLIED,),
     Layer.PLAN: (Aspect.PLANNED,),
     Layer.DELIVERY: (Aspect.DELIVERED,),
+    Layer.STATED: (Aspect.STATED,),
 }
 
 
@@ -179,6 +181,8 @@ def _drawn(cells: tuple[Cell, ...], layer: Layer) -> Cell | None:
 
 
 def _head(matrix: Matrix, function: Function, *, layer: Layer, thresholds: Thresholds) -> Patch:
+    if layer is Layer.STATED:
+        return _share_enough(matrix, function)
     if layer is not Layer.SUPPORT:
         return _sum_of_record(matrix, function, layer)
     result = finding(matrix, function, thresholds=thresholds)
@@ -190,6 +194,17 @@ def _head(matrix: Matrix, function: Function, *, layer: Layer, thresholds: Thres
         is_there=result.enough is not None,
         edge=_edge_of(result),
         is_harmful=any(harmful_at(matrix, s, function=function) for s in matrix.rows),
+    )
+
+
+def _share_enough(matrix: Matrix, function: Function) -> Patch:
+    share = matrix.of(function).perceived
+    return Patch(
+        function=function,
+        fill=share,
+        aspect=None if share is None else Aspect.STATED,
+        is_there=share is not None,
+        edge=Edge.NOT_ASKED,
     )
 
 

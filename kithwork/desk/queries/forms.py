@@ -9,27 +9,11 @@ from kithwork.core.questionnaires import support_from
 from kithwork.core.support.functions import Function
 from kithwork.core.support.quilt import quilt_of
 from kithwork.core.support.survey import from_survey
-from kithwork.documents.charts.quilt import (
-    QuiltTable,
-    Size,
-    Theme,
-    quilt_legend,
-    quilt_svg,
-    quilt_table,
-)
+from kithwork.desk.queries.drawn import DrawnQuilt, drawn
 from kithwork.safety.models import Alert
 from kithwork.safety.queries import alerts_from
 from kithwork.surveys.queries import Given, given_for
 from kithwork.surveys.shown import Shown, shown_with_change
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnQuilt:
-    """The support quilt of one form: the picture, its table and the meaning of its signs."""
-
-    svg: str
-    table: QuiltTable
-    legend: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +55,4 @@ def _quilt(given: Given, language: str) -> DrawnQuilt | None:
     )
     matrix = from_survey(asked, on=given.administration.given_on)
     quilt = quilt_of(matrix, thresholds=thresholds(), order=sources())
-    return DrawnQuilt(
-        svg=quilt_svg(quilt, size=Size.PAGE, language=language, theme=Theme.PAGE),
-        table=quilt_table(quilt, language),
-        legend=quilt_legend(quilt, language),
-    )
+    return drawn(quilt, language)

@@ -13,7 +13,14 @@ from kithwork.core.support.functions import Function
 from kithwork.core.support.quilt import Edge, Layer, Patch, Quilt
 from kithwork.documents.charts.quilt.geometry import Saying
 
-_SILENT = {Layer.SUPPORT: "support.word.not_asked"}
+_SILENT = {
+    Layer.SUPPORT: "support.word.not_asked",
+    Layer.STATED: "support.word.named_by_few",
+}
+_HEADS = {
+    Layer.SUPPORT: "support.quilt.enough",
+    Layer.STATED: "support.quilt.say_enough",
+}
 _NOT_RECORDED = "support.word.not_recorded"
 
 
@@ -82,15 +89,16 @@ def quilt_table(quilt: Quilt, language: str) -> QuiltTable:
 
 def head_label(quilt: Quilt, language: str) -> str:
     """Return the label of the row that sums up each function."""
-    layer = quilt.layer
-    return say("support.quilt.enough" if layer is Layer.SUPPORT else "support.quilt.all", language)
+    code = _HEADS.get(quilt.layer, "support.quilt.all")
+    return say(code, language)
 
 
 def quilt_legend(quilt: Quilt, language: str) -> tuple[str, ...]:
     """Return the sentences that explain this quilt's signs; only those that occur in it."""
     patches = [*quilt.head, *(patch for row in quilt.rows for patch in row.patches)]
     occurs = {
-        "fill": True,
+        "fill": quilt.layer is not Layer.STATED,
+        "stated": quilt.layer is Layer.STATED,
         "stripes": any(patch.aspect is Aspect.PERCEIVED for patch in patches),
         "edge": quilt.layer is Layer.SUPPORT,
         "harm": any(patch.is_harmful for patch in patches),
@@ -105,7 +113,8 @@ def _sign(patch: Patch, layer: Layer, *, language: str, is_head: bool) -> list[s
     if is_head:
         return _finding(patch, layer, language).split(" ") if layer is Layer.SUPPORT else []
     if patch.fill is not None:
-        return [shown(patch.fill, language)]
+        is_share = patch.aspect is Aspect.STATED
+        return [_amount(patch, language) if is_share else shown(patch.fill, language)]
     return ["○"] if patch.is_there else []
 
 
@@ -127,7 +136,8 @@ def _cell(patch: Patch, layer: Layer, language: str) -> str:
 def _finding(patch: Patch, layer: Layer, language: str) -> str:
     if layer is Layer.SUPPORT:
         return _edge_word(patch, language)
-    return _amount(patch, language) if patch.is_there else say(_NOT_RECORDED, language)
+    silent = "support.word.not_asked" if layer is Layer.STATED else _NOT_RECORDED
+    return _amount(patch, language) if patch.is_there else say(silent, language)
 
 
 def _edge_word(patch: Patch, language: str) -> str:
@@ -139,6 +149,8 @@ def _amount(patch: Patch, language: str) -> str:
     if patch.fill is None or patch.aspect is None:
         named = "named" if patch.aspect is Aspect.PERCEIVED else "there"
         return say(f"support.quilt.{named}", language)
+    if patch.aspect is Aspect.STATED:
+        return say("support.quilt.percent", language, percent=round(patch.fill * 25))
     if patch.aspect is Aspect.PERCEIVED:
         return say("support.quilt.perceived", language, level=shown(patch.fill, language))
     if patch.aspect is Aspect.RECEIVED and patch.function is not Function.IS:
