@@ -42,8 +42,8 @@ def noncentral_t_limits(t: float, df: float, *, level: float) -> tuple[float, fl
         return found if math.isfinite(found) else float(noncentrality < t)
 
     return (
-        _falling_root(below, 1 - tail, start=t),
-        _falling_root(below, tail, start=t),
+        falling_root(below, 1 - tail, start=t),
+        falling_root(below, tail, start=t),
     )
 
 
@@ -61,12 +61,12 @@ def noncentral_f_limits(f: float, df1: float, df2: float, *, level: float) -> tu
         return found if math.isfinite(found) else 0.0
 
     return (
-        max(0.0, _falling_root(below, 1 - tail, start=f * df1)),
-        max(0.0, _falling_root(below, tail, start=f * df1)),
+        max(0.0, falling_root(below, 1 - tail, start=f * df1)),
+        max(0.0, falling_root(below, tail, start=f * df1)),
     )
 
 
-def _falling_root(function: Callable[[float], float], value: float, *, start: float) -> float:
+def falling_root(function: Callable[[float], float], value: float, *, start: float) -> float:
     """Return where a falling function takes `value`, seeking outwards from `start`."""
     from scipy.optimize import brentq
 
