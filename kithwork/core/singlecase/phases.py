@@ -75,22 +75,19 @@ def compared(
 ) -> Compared:
     """Set the two conditions against each other, baseline first.
 
-    Without `labels` a series of two conditions is compared in order of time. Raises SeriesError
-    where there are more or fewer, a label is not in the series, or the baseline does not stand
-    first.
+    Without `labels` a series of two conditions is compared in order of time. A label that is not in
+    the series gives an empty phase. Raises SeriesError where there are more or fewer than two
+    conditions and none were named, or where the baseline does not stand first.
     """
     chosen = labels or _only_two(phases)
     runs = tuple(phase for phase in phases if phase.label in chosen)
-    for label in chosen:
-        if label not in {phase.label for phase in runs}:
-            raise SeriesError(Reason.of("singlecase.error.no_phase", phase=label))
-    if runs[0].label != chosen[0]:
+    if len({run.label for run in runs}) == 2 and runs[0].label != chosen[0]:
         raise SeriesError(
             Reason.of("singlecase.error.order", first=runs[0].label, baseline=chosen[0])
         )
-    if len(runs) == 2:
-        return Compared(_two(runs, better), runs, chosen, returns=False)
-    return Compared(_pooled(runs, chosen, better=better), runs, chosen, returns=True)
+    if len(runs) > 2:
+        return Compared(_pooled(runs, chosen, better=better), runs, chosen, returns=True)
+    return Compared(_two(runs, chosen, better=better), runs, chosen, returns=False)
 
 
 def _only_two(phases: Sequence[Phase]) -> tuple[str, str]:
@@ -102,13 +99,15 @@ def _only_two(phases: Sequence[Phase]) -> tuple[str, str]:
     return labels[0], labels[1]
 
 
-def _two(runs: Sequence[Phase], better: Better) -> TwoPhases:
+def _two(runs: Sequence[Phase], labels: tuple[str, str], *, better: Better) -> TwoPhases:
+    by_label = {run.label: run for run in runs}
+    a, b = (by_label.get(label, Phase(label, ())) for label in labels)
     return TwoPhases(
-        baseline=runs[0].values,
-        intervention=runs[1].values,
+        baseline=a.values,
+        intervention=b.values,
         better=better,
-        baseline_times=runs[0].times,
-        intervention_times=runs[1].times,
+        baseline_times=a.times,
+        intervention_times=b.times,
     )
 
 
