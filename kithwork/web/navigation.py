@@ -37,6 +37,7 @@ PLACES: tuple[Place, ...] = (
     Place("a", _("Ask"), "ask:campaigns", Section.CAMPAIGNS, Verb.WRITE),
     Place("k", _("Know"), "needs:know", Section.AGGREGATES, form=Form.TEN_OR_MORE),
     Place("v", _("Give"), "aid:inventory", Section.AGGREGATES),
+    Place("c", _("Cases"), "casework:cases", Section.CASE),
     Place("s", _("Settings"), "access:people", Section.ACCOUNTS),
 )
 

@@ -1,0 +1,74 @@
+"""Small forms of a case: which list, which step, who works along."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kithwork.access.models import User
+from kithwork.access.models.postings import in_force
+from kithwork.casework.models import Case
+from kithwork.casework.queries.cases import today_at
+from kithwork.casework.wording import MEMBERS
+from kithwork.core.casework import Status
+
+WORKS = ("worker", "psych")
+
+
+class ListForm(forms.Form):
+    """Which cases a list shows."""
+
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=(
+            ("all", _("all that are open")),
+            ("mine", _("mine")),
+            ("over", _("closed and archived")),
+        ),
+        widget=forms.Select(attrs={"data-kw-send": ""}),
+    )
+
+    def asked(self) -> dict[str, bool]:
+        """Return the list asked for; what makes no sense asks for all that are open."""
+        show = self.cleaned_data["show"] if self.is_bound and self.is_valid() else ""
+        return {"is_open": show != "over", "only_mine": show == "mine"}
+
+
+class StepForm(forms.Form):
+    """A step, with what is said with it."""
+
+    to = forms.ChoiceField(choices=[(one.value, one.value) for one in Status])
+    reason = forms.CharField(required=False, max_length=4000)
+    offered = forms.CharField(required=False, max_length=4000)
+
+    def asked(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"to": Status(said["to"]), "reason": said["reason"], "offered": said["offered"]}
+
+
+class MemberField(forms.ModelChoiceField):
+    """Somebody who could work on a case of a school."""
+
+    def label_from_instance(self, user: Any) -> str:
+        assert isinstance(user, User)
+        return user.name
+
+
+class MemberForm(forms.Form):
+    """Who works on the case too, in which part."""
+
+    part = forms.ChoiceField(label=_("As"), choices=MEMBERS, initial="co_worker")
+
+    def __init__(self, *args: Any, case: Case) -> None:
+        super().__init__(*args)
+        posts = case.school.postings.filter(in_force(today_at(case)), role__in=WORKS)
+        there = case.members.filter(ends_on__isnull=True).values("user_id")
+        people = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
+        self.fields["user"] = MemberField(
+            people.exclude(pk__in=there).order_by("pinyin", "name"),
+            label=_("Who"),
+            to_field_name="uid",
+            empty_label=_("choose …"),
+        )
+        self.order_fields(["user", "part"])

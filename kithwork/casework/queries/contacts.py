@@ -1,0 +1,125 @@
+"""The contacts of a case, opened, the latest first; and what they add up to."""
+
+import datetime as dt
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from kithwork.access.permissions import Who
+from kithwork.access.roles import Verb
+from kithwork.audit import clock
+from kithwork.casework.actions.contacts import AMENDED, TASK, WORDS, timing_of
+from kithwork.casework.models import Case, Contact, Delivered, Task
+from kithwork.casework.queries.reach import require_case
+from kithwork.casework.sealing import CaseVault
+from kithwork.casework.wording import SECTIONS
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedContact:
+    """One contact's standing note: sections with their names, techniques, promises."""
+
+    contact: Contact
+    sections: tuple[tuple[str, str], ...]
+    words: Mapping[str, str]
+    delivered: tuple[Delivered, ...]
+    because: str
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """Something promised and not done yet."""
+
+    task: Task
+    words: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the contacts add up to, as purchase contracts count: sessions, visits, hours."""
+
+    contacts: int
+    sessions: int
+    visits: int
+    minutes: int
+    by_function: tuple[tuple[str, int], ...]
+
+    @property
+    def hours(self) -> float:
+        return round(self.minutes / 60, 1)
+
+
+def contacts_of(who: Who, case: Case) -> tuple[OpenedContact, ...]:
+    """Return the standing notes of a case, the latest first. Raises NotAllowed."""
+    require_case(who, case, Verb.READ)
+    vault = CaseVault(case)
+    found = Contact.objects.filter(case=case, superseded_by=None).select_related("entered_by")
+    found = found.prefetch_related("delivered").order_by("-at", "-pk")[:SHOWN]
+    return tuple(_opened(case, contact, vault) for contact in found)
+
+
+def contact_for(who: Who, case: Case, uid: uuid.UUID) -> OpenedContact:
+    """Return one standing note of a case; Http404 where there is none."""
+    for one in contacts_of(who, case):
+        if one.contact.uid == uid:
+            return one
+    raise Http404("There is no such note in this case.")
+
+
+def tasks_of(case: Case, *, on: dt.date) -> tuple[OpenTask, ...]:
+    """Return what was promised and is not done, the most urgent first."""
+    vault = CaseVault(case)
+    tasks = Task.objects.filter(case=case, done_on__isnull=True).order_by("due_on", "pk")
+    return tuple(
+        OpenTask(
+            task,
+            vault.open(task.words, row=task.uid, field=TASK),
+            is_late=task.due_on is not None and task.due_on < on,
+        )
+        for task in tasks
+    )
+
+
+def task_for(who: Who, case: Case, uid: uuid.UUID) -> Task:
+    """Return one task of a case; Http404 where there is none."""
+    require_case(who, case, Verb.READ)
+    task = Task.objects.filter(case=case, uid=uid).select_related("case").first()
+    if task is None:
+        raise Http404("There is no such task in this case.")
+    return task
+
+
+def service_of(opened: tuple[OpenedContact, ...]) -> Service:
+    """Return what notes add up to."""
+    functions: Counter[str] = Counter()
+    for one in opened:
+        for used in one.delivered:
+            functions[used.function] += used.dose
+    return Service(
+        contacts=len(opened),
+        sessions=sum(one.contact.form != "brief" for one in opened),
+        visits=sum(one.contact.mode == "home" for one in opened),
+        minutes=sum(one.contact.minutes or 0 for one in opened),
+        by_function=tuple(sorted(functions.items())),
+    )
+
+
+def _opened(case: Case, contact: Contact, vault: CaseVault) -> OpenedContact:
+    words: dict[str, Any] = vault.open_json(contact.words, row=contact.uid, field=WORDS)
+    named = [*SECTIONS.get(contact.form, ())]
+    return OpenedContact(
+        contact=contact,
+        sections=tuple((str(label), words[code]) for code, label in named if code in words),
+        words=words,
+        delivered=tuple(contact.delivered.all()),
+        because=words.get(AMENDED, ""),
+        is_locked=timing_of(case, contact.at, clock.now()).is_locked,
+    )

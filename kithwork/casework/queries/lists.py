@@ -1,0 +1,73 @@
+"""Lists of cases: one's own and one's team's, each row with what it wants next."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max, QuerySet
+
+from kithwork.access.models import User
+from kithwork.casework.models import Case, CaseMember, Contact, FollowUp
+from kithwork.casework.queries.cases import cases_for, record_case_list
+from kithwork.casework.queries.shell import status_in
+from kithwork.core.casework import FollowUpState, Status
+
+OVER = frozenset({Status.ARCHIVED.value, Status.NOT_ACCEPTED.value, Status.CLOSED.value})
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line: the case, its stage in words, who works on it, the last contact, what is due."""
+
+    case: Case
+    stage: str
+    workers: tuple[str, ...]
+    last_contact: dt.datetime | None
+    follow_up: dt.date | None
+    is_mine: bool
+
+
+def case_rows(
+    user: User, *, language: str, is_open: bool = True, only_mine: bool = False
+) -> tuple[CaseRow, ...]:
+    """Return the cases that a person may see, newest activity first; one event of the trail."""
+    cases = cases_for(user)
+    cases = cases.exclude(status__in=OVER) if is_open else cases.filter(status__in=OVER)
+    if only_mine:
+        mine = CaseMember.objects.filter(user=user, ends_on__isnull=True)
+        cases = cases.filter(pk__in=mine.values("case_id"))
+    rows = tuple(_rows(user, cases.order_by("-received_on", "-pk")[:SHOWN], language))
+    if rows:
+        record_case_list(user, len(rows))
+    return rows
+
+
+def open_case_rows(user: User, *, language: str) -> tuple[CaseRow, ...]:
+    """Return a person's own open cases, for her first page."""
+    return case_rows(user, language=language, only_mine=True)
+
+
+def _rows(user: User, cases: QuerySet[Case], language: str) -> Iterable[CaseRow]:
+    found = list(cases)
+    members: dict[int, list[CaseMember]] = {}
+    for member in CaseMember.objects.filter(case__in=found, ends_on=None).select_related("user"):
+        members.setdefault(member.case_id, []).append(member)
+    contacts = Contact.objects.filter(case__in=found).values_list("case_id")
+    last = dict(contacts.annotate(last=Max("at")).values_list("case_id", "last"))
+    due = _due(found)
+    for case in found:
+        of_case = members.get(case.pk, [])
+        yield CaseRow(
+            case=case,
+            stage=status_in(case.status, language),
+            workers=tuple(one.user.name for one in of_case),
+            last_contact=last.get(case.pk),
+            follow_up=due.get(case.pk),
+            is_mine=any(one.user_id == user.pk for one in of_case),
+        )
+
+
+def _due(cases: list[Case]) -> dict[int, dt.date]:
+    planned = FollowUp.objects.filter(case__in=cases, state=FollowUpState.PLANNED.value)
+    return dict(planned.order_by("-due_on").values_list("case_id", "due_on"))

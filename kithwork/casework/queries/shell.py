@@ -1,0 +1,203 @@
+"""What stands around every page of a case: who, where it stands, what the next step still needs.
+
+Each missing thing leads to the page on which it can be done.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from kithwork.access.models import User
+from kithwork.access.roles import Section, Verb
+from kithwork.casework.models import Case, CaseMember
+from kithwork.casework.queries.cases import (
+    may_sign,
+    may_write,
+    members_of,
+    report_name_of,
+    today_at,
+)
+from kithwork.casework.queries.facts import pending_of, risk_level_of, steps_of
+from kithwork.catalogue.words import say
+from kithwork.core.casework import MAIN_PATH, PendingStanding, Status
+from kithwork.core.casework.transitions import NextStep
+from kithwork.core.reasons import Reason
+from kithwork.people.queries.care import ContactRule, contact_rule_of
+from kithwork.people.queries.reach import reaches
+from kithwork.safety.models import Alert
+from kithwork.safety.queries import alerts_for
+
+SIDE = {
+    Status.CONSENT_PENDING: Status.INTAKE,
+    Status.WAITLIST: Status.INTAKE,
+    Status.NOT_ACCEPTED: Status.ENQUIRY,
+    Status.SUSPENDED: Status.ACTIVE,
+    Status.REOPENED: Status.ASSESSMENT,
+    Status.REFERRED_OUT: Status.CLOSING,
+}
+PAPER_OF = {
+    "source": "enquiry",
+    "presenting_problem": "enquiry",
+    "risk_screen": "enquiry",
+    "acceptance": "intake",
+    "agreement": "agreement",
+    "closure_reason": "closure",
+    "closure_form": "closure",
+    "not_evaluated_reason": "closure",
+    "early_sign_off": "closure",
+    "worker_sign_off": "closure",
+    "supervisor_sign_off": "closure",
+    "follow_up": "closure",
+    "client_summary": "closure",
+    "explanation": "closure",
+    "handed_on": "closure",
+    "new_school_asked": "closure",
+    "receipt": "closure",
+    "last_efforts": "closure",
+    "worker_support": "closure",
+    "post_measures": "evaluation",
+    "referral_form": "referral",
+    "leave_to_share": "referral",
+    "receipt_tracked": "referral",
+}
+PAGE_OF = {
+    "function": "assess",
+    "baseline": "assess",
+    "goal": "goals",
+    "anchors": "goals",
+    "rating": "goals",
+    "recent_rating": "goals",
+    "abandon_reason": "goals",
+    "approval": "plan",
+    "risk_level": "risk",
+    "no_high_risk": "risk",
+    "follow_up_result": "results",
+}
+SAID_WITH_IT = frozenset({"step_reason", "offered_instead"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """One thing that a step still needs, in words, and the page where it is done."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A step that can be taken from here; `asks_reason`, `asks_offer`: said with the step."""
+
+    to: str
+    name: str
+    wanting: tuple[Wanting, ...]
+    asks_reason: bool
+    asks_offer: bool
+    is_main: bool
+
+    @property
+    def is_open(self) -> bool:
+        return not self.wanting
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One stage of the bar: its name and whether it is done, here or to come."""
+
+    name: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Everything around a page of a case."""
+
+    case: Case
+    tab: str
+    report_name: str
+    members: tuple[CaseMember, ...]
+    marks: tuple[Mark, ...]
+    status: str
+    ways: tuple[Way, ...]
+    may_write: bool
+    may_sign: bool
+    sees_student: bool
+    rule: ContactRule | None
+    pending: PendingStanding | None
+    risk: str
+    alert: Alert | None
+
+    @property
+    def main(self) -> Way | None:
+        """The usual way on, or None where the case is at its end."""
+        return next((way for way in self.ways if way.is_main), None)
+
+    @property
+    def others(self) -> tuple[Way, ...]:
+        """Every other way; those that nothing stands in the way of first."""
+        rest = [way for way in self.ways if not way.is_main]
+        return tuple(sorted(rest, key=lambda way: not way.is_open))
+
+
+def shell_of(user: User, case: Case, *, tab: str, language: str) -> Shell:
+    """Return what stands around a page of a case that was opened with `case_for`."""
+    steps = steps_of(case, on=today_at(case))
+    setting = risk_level_of(case)
+    sees_student = reaches(user, Verb.READ, Section.IDENTITY, case.student) is not None
+    alerts = alerts_for(user).filter(student=case.student, spoken_at__isnull=True)
+    return Shell(
+        case=case,
+        tab=tab,
+        report_name=report_name_of(case),
+        members=tuple(members_of(case)),
+        marks=_marks(case, language),
+        status=status_in(case.status, language),
+        ways=tuple(_way(case, step, language) for step in steps),
+        may_write=may_write(user, case),
+        may_sign=may_sign(user, case),
+        sees_student=sees_student,
+        rule=contact_rule_of(user, case.student) if sees_student else None,
+        pending=pending_of(case, on=today_at(case)),
+        risk=setting.level if setting else "",
+        alert=alerts.first(),
+    )
+
+
+def status_in(status: str, language: str) -> str:
+    """Return what a stage is called."""
+    return say(f"casework.status.{status}", language)
+
+
+def _marks(case: Case, language: str) -> tuple[Mark, ...]:
+    here = MAIN_PATH.index(SIDE.get(case.stage, case.stage))
+    standing = ["done"] * here + ["here"] + ["ahead"] * (len(MAIN_PATH) - here - 1)
+    return tuple(
+        Mark(status_in(stage, language), how)
+        for stage, how in zip(MAIN_PATH, standing, strict=True)
+    )
+
+
+def _way(case: Case, step: NextStep, language: str) -> Way:
+    codes = {reason.code.rpartition(".")[2] for reason in step.missing}
+    return Way(
+        to=step.to.value,
+        name=status_in(step.to, language),
+        wanting=tuple(
+            Wanting(say(reason, language), _address(case, reason))
+            for reason in step.missing
+            if reason.code.rpartition(".")[2] not in SAID_WITH_IT
+        ),
+        asks_reason="step_reason" in codes,
+        asks_offer="offered_instead" in codes,
+        is_main=step.is_main,
+    )
+
+
+def _address(case: Case, reason: Reason) -> str:
+    area, _, thing = reason.code.rpartition(".")
+    if area.startswith("consent"):
+        return reverse("casework:consent", kwargs={"uid": case.uid})
+    if kind := PAPER_OF.get(thing):
+        return reverse("casework:paper", kwargs={"uid": case.uid, "kind": kind})
+    start = reverse("casework:case", kwargs={"uid": case.uid})
+    return f"{start}{PAGE_OF[thing]}/" if thing in PAGE_OF else start

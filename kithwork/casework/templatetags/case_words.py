@@ -1,0 +1,100 @@
+"""How pages of a case say its codes: stages, modes, techniques, steps of a resource."""
+
+from django import template
+from django.utils.translation import get_language
+
+from kithwork.casework import wording
+from kithwork.casework.queries.papers import in_language
+from kithwork.casework.queries.techniques import technique_name
+from kithwork.catalogue.words import say
+from kithwork.core.text import Text
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+@register.filter
+def in_words(text: Text) -> str:
+    """Say a bilingual text of the catalogue."""
+    return in_language(text, _language())
+
+
+@register.filter
+def stage(status: str) -> str:
+    """Say a stage of a case."""
+    return say(f"casework.status.{status}", _language())
+
+
+@register.filter
+def technique(code: str) -> str:
+    """Say a technique by its plain name."""
+    return technique_name(code, _language())
+
+
+@register.filter
+def decided(code: str) -> str:
+    """Say what the supervisor decided about consent."""
+    return say(f"casework.decision.{code}", _language())
+
+
+@register.filter
+def follow_up_state(code: str) -> str:
+    """Say how a follow-up stands."""
+    return say(f"casework.follow_up.{code}", _language())
+
+
+@register.filter
+def doer(code: str) -> str:
+    """Say who promised something."""
+    return say(f"casework.doer.{code}", _language())
+
+
+@register.filter
+def mode(code: str) -> str:
+    """Say how a contact was."""
+    return wording.called(wording.MODES, code)
+
+
+@register.filter
+def danger(code: str) -> str:
+    """Say what was asked about danger."""
+    return wording.called(wording.RISKS, code)
+
+
+@register.filter
+def way_to_ask(code: str) -> str:
+    """Say how somebody was to be reached."""
+    return wording.called(wording.WAYS_TO_ASK, code)
+
+
+@register.filter
+def member(code: str) -> str:
+    """Say in which part somebody works on a case."""
+    return wording.called(wording.MEMBERS, code)
+
+
+@register.filter
+def present(code: str) -> str:
+    """Say who was there."""
+    return wording.called(wording.PRESENT, code)
+
+
+@register.filter
+def given_by(code: str) -> str:
+    """Say how information was given."""
+    return wording.called(wording.GIVEN, code)
+
+
+@register.filter
+def resource_kind(code: str) -> str:
+    """Say what kind of resource it is."""
+    return wording.called(wording.RESOURCES, code)
+
+
+@register.filter
+def topic(code: str) -> str:
+    """Say what an item is about."""
+    return wording.called(wording.TOPICS, code)
