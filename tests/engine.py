@@ -18,7 +18,6 @@ import pytest
 ENGINE = os.environ.get("KITHWORK_TEST_ENGINE", "sqlite")
 RESULTS = Path(__file__).parent.parent / "test-results"
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
-JOURNEYS = Path(__file__).parent / "journeys"
 TOUCHES_DATABASE = ("database", ENGINE)
 
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
@@ -75,8 +74,6 @@ _ran: list[str] = []
 
 
 def _touches_database(item: pytest.Item) -> bool:
-    if JOURNEYS in item.path.parents:
-        return False  # whole stories run once, on SQLite; their parts are tested on both
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(
         fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}

@@ -1,14 +1,20 @@
-"""A real Chromium for each journey: the system's, in two sizes, no request off this machine."""
+"""A real Chromium for each journey: the system's, in two sizes, no request off this machine.
+
+A browser asks in the background too: drafts, a running score. Its pages are closed, and the server
+has answered its last request, before the database is emptied; else an answer to one journey
+would write into the next.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.engine import RESULTS
 from tools.chromium import find
@@ -45,6 +51,73 @@ def size(request: pytest.FixtureRequest) -> str:
 def browser_context_args(request: pytest.FixtureRequest) -> dict[str, object]:
     chosen = request.getfixturevalue("size") if "size" in request.fixturenames else "desktop"
     return {**SIZES[chosen], "locale": "en-GB", "color_scheme": "light", "reduced_motion": "reduce"}
+
+
+class Counted:
+    """A WSGI application that knows whether it is answering anybody."""
+
+    def __init__(self, application: Any) -> None:
+        self._application = application
+        self._changed = threading.Condition()
+        self._answering = 0
+
+    def __call__(self, environ: Any, start_response: Any) -> "Answer":
+        self._count(1)
+        try:
+            return Answer(self._application(environ, start_response), lambda: self._count(-1))
+        except BaseException:
+            self._count(-1)
+            raise
+
+    def wait_until_it_rests(self) -> None:
+        with self._changed:
+            rests = self._changed.wait_for(lambda: not self._answering, timeout=60)
+        assert rests, f"{self._answering} requests were not answered within a minute"
+
+    def _count(self, step: int) -> None:
+        with self._changed:
+            self._answering += step
+            self._changed.notify_all()
+
+
+class Answer:
+    """The body of an answer; it is given when the server has sent and closed it."""
+
+    def __init__(self, body: Any, given: Callable[[], None]) -> None:
+        self._body, self._given = body, given
+
+    def __iter__(self) -> Iterator[bytes]:
+        body: Iterable[bytes] = self._body
+        return iter(body)
+
+    def close(self) -> None:
+        try:
+            getattr(self._body, "close", lambda: None)()
+        finally:
+            self._given()
+
+
+@pytest.fixture(scope="session")
+def server(live_server: Any) -> Counted:
+    """The application behind the live server, counted."""
+    counted = Counted(live_server.thread.httpd.get_app())
+    live_server.thread.httpd.set_app(counted)
+    return counted
+
+
+@pytest.fixture(autouse=True)
+def at_rest(transactional_db: None, server: Counted, browser: Browser) -> Iterator[None]:
+    """Close every page and wait for the last answer before the database is emptied.
+
+    What was counted of sign-ins is forgotten: a minute of journeys has more than one person's.
+    """
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+    for context in browser.contexts:
+        context.close()
+    server.wait_until_it_rests()
 
 
 @pytest.fixture

@@ -26,6 +26,11 @@ def form_of(cast: Cast, desk: str) -> str:
 
 def open_form(page: Page, address: str) -> None:
     page.goto(address)
+    wait_until_kept(page)
+
+
+def wait_until_kept(page: Page) -> None:
+    """Wait until the page listens, and the device has what was typed so far."""
     expect(page.locator("form[data-kw-kept=yes]")).to_be_attached()
 
 
@@ -152,6 +157,7 @@ def test_a_page_closed_without_a_line_is_restored_from_the_device(
     page.context.set_offline(True)
     page.get_by_label(LABEL).press_sequentially("typed in a valley")
     expect(page.get_by_text("no connection")).to_be_visible()
+    wait_until_kept(page)
     page.close()
     page.context.set_offline(False)
     again = page.context.new_page()
@@ -169,6 +175,7 @@ def test_the_database_and_the_device_hold_no_word_and_signing_out_wipes(
     page.context.set_offline(True)
     page.get_by_label(LABEL).press_sequentially("a word of hers")
     expect(page.get_by_text("no connection")).to_be_visible()
+    wait_until_kept(page)
     assert page.evaluate(KEPT_ON_DEVICE) == {"count": 1, "readable": False, "exportable": False}
     page.context.set_offline(False)
     page.get_by_label(LABEL).press_sequentially(" and more")

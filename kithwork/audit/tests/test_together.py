@@ -49,8 +49,11 @@ def described_by(table):
         constraints = connection.introspection.get_constraints(cursor, table)
     told = [(column.name, column.null_ok) for column in columns]
     kinds = sorted(
-        (tuple(one["columns"]), one["unique"], one["index"], one["check"], one["foreign_key"])
-        for one in constraints.values()
+        (
+            (tuple(one["columns"]), one["unique"], one["index"], one["check"], one["foreign_key"])
+            for one in constraints.values()
+        ),
+        key=str,
     )
     ours = {name for name in constraints if name in ("leaf_on_tree", "tree_has_a_height")}
     return told, kinds, ours

@@ -44,8 +44,12 @@ async function keyOf(user, { make }) {
     "encrypt",
     "decrypt",
   ]);
-  await inStore("keys", "readwrite", (store) => store.put(made, user));
-  return made;
+  try {
+    await inStore("keys", "readwrite", (store) => store.add(made, user));
+    return made;
+  } catch {
+    return inStore("keys", "readonly", (store) => store.get(user)); // another tab was first
+  }
 }
 
 let opened;

@@ -19,6 +19,7 @@ class Keeper {
     this.stands = fields.read(form);
     this.sent = this.stands;
     this.timer = 0;
+    this.keeping = null;
   }
 
   async begin() {
@@ -34,9 +35,21 @@ class Keeper {
   // ── keeping ────────────────────────────────────────────────────────────────────────────
 
   typed() {
-    device.keep(user, this.name, this.content());
+    this.hasMore = true;
+    this.keeping ??= this.keepHere();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), PAUSE);
+  }
+
+  /** On the device, one write after the other: an older text never lands on a newer one. */
+  async keepHere() {
+    this.form.dataset.kwKept = "typing";
+    while (this.hasMore) {
+      this.hasMore = false;
+      await device.keep(user, this.name, this.content()).catch(() => {});
+    }
+    this.keeping = null;
+    this.form.dataset.kwKept = "yes";
   }
 
   leave() {
@@ -51,6 +64,7 @@ class Keeper {
     const answer = await this.pending;
     if (answer.status === 200) {
       this.sent = content.values;
+      await this.keeping;
       if (fields.same(fields.read(this.form), content.values)) device.forget(user, this.name);
       say("saved", answer.body.at);
     } else if (answer.status === 401) {
