@@ -4,7 +4,7 @@ Reversal is x′ = low + high − x, and needs the range of the answers: a range
 would turn an item wrongly whenever nobody chose an end of the scale.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -55,7 +55,7 @@ class ItemMatrix:
     @classmethod
     def of(
         cls,
-        columns: dict[str, Sequence[float | None]],
+        columns: Mapping[str, Sequence[float | None]],
         *,
         low: float | None = None,
         high: float | None = None,

@@ -34,7 +34,7 @@ def alpha(items: ItemCovariances, *, level: float = LEVEL) -> Estimate:
         return not_stated(why, variant=variant, n=items.n, missing=items.dropped)
     value = alpha_of(items)
     return stated(
-        "reliability.says.alpha",
+        "reliability.says.alpha" if value >= 0 else "reliability.says.alpha_below_zero",
         variant=variant,
         estimate=value,
         se=_standard_error(items),

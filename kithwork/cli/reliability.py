@@ -1,0 +1,212 @@
+"""`kithwork reliability FILE --items …`: do the answers to a questionnaire agree with each other?
+
+Alpha, both omegas, split halves, the error of measurement and the item table; with --by also
+whether questions work alike in the groups of a column. Listwise unless told otherwise.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import click
+
+from kithwork.catalogue.words import say
+from kithwork.cli.columns import lined_up
+from kithwork.cli.errors import BadInput
+from kithwork.cli.items import (
+    attempt,
+    items_of,
+    sentences,
+    takes_items,
+    to_reverse,
+    whys,
+    with_range,
+)
+from kithwork.cli.language import _, language
+from kithwork.cli.spoken import figure, listed
+from kithwork.cli.tables import takes_a_table
+from kithwork.core.columns import Columns
+from kithwork.core.estimates import Estimate, Plain
+from kithwork.core.item_bias import ItemBias, item_bias
+from kithwork.core.items import ItemMatrix, Missing
+from kithwork.core.reasons import Reason
+from kithwork.core.reliability import Reliability, bootstrap, omega, reliability
+
+FEWEST_DRAWS = 100
+
+
+@click.command(name="reliability", help=_("Whether the answers to a questionnaire agree."))
+@takes_a_table
+@takes_items
+@click.option(
+    "--missing",
+    type=click.Choice([str(one) for one in Missing]),
+    default=str(Missing.LISTWISE),
+    help=_("What is done with people who left a question open."),
+)
+@click.option(
+    "--factors", type=click.IntRange(min=1), help=_("Groups of questions for omega; 3 if carried.")
+)
+@click.option("--by", help=_("Column of groups: does each question work alike in them?"))
+@click.option(
+    "--bootstrap", "draws", type=int, default=0, help=_("Resamples for the intervals of omega.")
+)
+@click.option("--seed", type=int, default=1, help=_("Seed of everything drawn."))
+def reliability_(
+    table: Columns,
+    items: str,
+    reverse: str,
+    low: float | None,
+    high: float | None,
+    missing: str,
+    factors: int | None,
+    by: str | None,
+    draws: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    if 0 < draws < FEWEST_DRAWS or draws < 0:
+        raise BadInput(say("reliability.error.bootstrap", language()))
+    names = to_reverse(table, reverse)
+    answers, about_range = with_range(items_of(table, items, low=low, high=high), names)
+    found = attempt(
+        lambda: reliability(answers, reverse=names, missing=Missing(missing), factors=factors)
+    )
+    answers = answers.reversed(names)
+    if draws:
+        found = _with_intervals(found, answers, factors=factors, draws=draws, seed=seed)
+    bias = _bias(table, answers, by) if by else ()
+    notes = (*about_range, *_notes(found), *(note for one in bias for note in one.notes))
+    if as_json:
+        document = _document(found, bias, notes)
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    for line in _as_text(found, bias, notes):
+        click.echo(line)
+
+
+def _with_intervals(
+    found: Reliability, answers: ItemMatrix, *, factors: int | None, draws: int, seed: int
+) -> Reliability:
+    """Return the same with omegas that carry an interval from resampled people."""
+    total, general = (
+        bootstrap(answers, of=of, draws=draws, seed=seed)
+        for of in (
+            lambda covariances: omega(covariances, factors=factors).total,
+            lambda covariances: omega(covariances, factors=factors).hierarchical,
+        )
+    )
+    return replace(found, omega=replace(found.omega, total=total, hierarchical=general))
+
+
+def _bias(table: Columns, answers: ItemMatrix, by: str) -> tuple[ItemBias, ...]:
+    from kithwork.catalogue.questionnaire_rules import questionnaire_rules
+
+    groups = table.words(by)
+    compared: tuple[ItemBias, ...] = attempt(
+        lambda: item_bias(answers, groups, rules=questionnaire_rules().bias)
+    )
+    return compared
+
+
+def _estimates(found: Reliability) -> dict[str, Estimate]:
+    return {
+        "alpha": found.alpha,
+        "omega_total": found.omega.total,
+        "omega_hierarchical": found.omega.hierarchical,
+        "omega_one_factor": found.omega.one_factor,
+        "split_half": found.halves.odd_even,
+        "sem": found.measurement_error,
+    }
+
+
+def _notes(found: Reliability) -> tuple[Reason, ...]:
+    of_estimates = (note for one in _estimates(found).values() for note in one.notes)
+    return (*found.notes, *of_estimates)
+
+
+def _document(
+    found: Reliability, bias: tuple[ItemBias, ...], notes: tuple[Reason, ...]
+) -> dict[str, Plain]:
+    estimates = _estimates(found)
+    document = found.to_dict()
+    if bias:
+        document["item_bias"] = {
+            one.item: {**one.to_dict(), "says": say(one.claim, language())} for one in bias
+        }
+    document["says"] = {
+        name: say(one.claim, language())
+        for name, one in estimates.items()
+        if one.estimate is not None
+    }
+    document["why_not"] = whys(estimates)
+    document["notes"] = sentences(notes)
+    return document
+
+
+def _as_text(
+    found: Reliability, bias: tuple[ItemBias, ...], notes: tuple[Reason, ...]
+) -> Iterator[str]:
+    chosen = language()
+    handled = f"reliability.table.{found.missing}"
+    yield say(
+        "reliability.table.people", chosen, n=found.n, people=found.people,
+        missing=Reason(handled),
+    )  # fmt: skip
+    if found.alpha.estimate is None:
+        yield say(found.alpha.claim, chosen)
+    yield ""
+    yield from _figures(found)
+    yield ""
+    yield from _item_table(found)
+    for one in bias:
+        if one.is_flagged or one.why:
+            yield say(one.claim, chosen)
+    yield from listed(notes)
+    if found.alpha.estimate is not None:
+        yield ""
+        yield say(found.alpha.claim, chosen)
+
+
+def _figures(found: Reliability) -> Iterator[str]:
+    chosen = language()
+    estimates = _estimates(found)
+    rows = [
+        (say(f"reliability.table.{name}", chosen), figure(one.estimate), _interval(one))
+        for name, one in estimates.items()
+    ]
+    rows.insert(1, (
+        say("reliability.table.alpha_standardized", chosen), figure(found.alpha_standardized), "",
+    ))  # fmt: skip
+    if found.inter_item:
+        rows.append(
+            (say("reliability.table.inter_item", chosen), figure(found.inter_item.mean), "")
+        )
+    heads = [say(f"reliability.table.{name}", chosen) for name in ("figure", "value", "interval")]
+    yield from lined_up(heads, rows, numbers={1})
+    for name, why in whys(estimates).items():
+        if name != "alpha":
+            yield say(
+                "reliability.table.not_computed", chosen,
+                name=Reason(f"reliability.table.{name}"), why=str(why),
+            )  # fmt: skip
+
+
+def _interval(found: Estimate) -> str:
+    if found.interval is None:
+        return ""
+    return f"{found.interval.low:.3f} – {found.interval.high:.3f}"
+
+
+def _item_table(found: Reliability) -> Iterator[str]:
+    names = ("n", "missing", "mean", "sd", "floor", "ceiling", "item_rest", "alpha_if_dropped")
+    heads = [say(f"reliability.table.{name}", language()) for name in ("item", *names)]
+    rows = [
+        (
+            item.name, str(item.n), str(item.missing), figure(item.mean, 2), figure(item.sd, 2),
+            figure(item.floor, 2), figure(item.ceiling, 2), figure(item.item_rest),
+            figure(item.alpha_if_dropped),
+        )
+        for item in found.items
+    ]  # fmt: skip
+    yield from lined_up(heads, rows, numbers=range(1, len(heads)))
