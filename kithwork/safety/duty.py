@@ -63,6 +63,14 @@ def may_plan_duty(by: User, school: School) -> bool:
     return any(grant.school_id == school.pk for grant in grants)
 
 
+def school_for(by: User, uid: uuid.UUID) -> School:
+    """Return a school at which `by` may plan duty; Http404 elsewhere."""
+    found = School.objects.filter(uid=uid).first()
+    if found is None or not may_plan_duty(by, found):
+        raise Http404("There is no such school among those where you may plan duty.")
+    return found
+
+
 @transaction.atomic
 def plan_duty(
     *,

@@ -23,6 +23,7 @@ from kithwork.people.models import Student, StudentTie
 from kithwork.people.queries.reach import require_reach
 from kithwork.safety.actions import Source, raise_alert
 from kithwork.safety.models import Alert
+from kithwork.surveys.actions.invited import mark_answered, require_answering
 from kithwork.surveys.days import check_day
 from kithwork.surveys.filling import (
     Filled,
@@ -32,7 +33,7 @@ from kithwork.surveys.filling import (
     needs_speaker,
     scored,
 )
-from kithwork.surveys.models import Administration, ScoreResult
+from kithwork.surveys.models import Administration, Campaign, ScoreResult
 from kithwork.surveys.queries import may_accompany, present
 from kithwork.surveys.rows import ADMINISTRATION, administration_of, scores_of, stored
 
@@ -79,9 +80,10 @@ def enter(
     speaker: User | None = None,
     corrects: Administration | None = None,
     reason: str = "",
+    campaign: Campaign | None = None,
     by: User,
 ) -> Entered:
-    """Save one form and its scores.
+    """Save one form and its scores; with a `campaign`, as the student's answer to it.
 
     Raises NotAllowed; SpeakerNeeded where an alert fires and nobody is named; Refused for an
     answer that an item does not have, a day to come, a student below the age that the form is
@@ -91,6 +93,9 @@ def enter(
     _hold(student)
     today = clock.today(student.school.time_zone or "UTC")
     check_day(filled.given_on, student=student, entry=entry_of(filled.instrument), today=today)
+    campaign = corrects.campaign if corrects else campaign
+    if campaign is not None and corrects is None:
+        require_answering(campaign, student, filled)
     _check_correction(corrects, student, filled, reason)
     result = scored(filled, earlier=_earlier_answers(student, filled, corrects))
     if corrects is None:
@@ -98,7 +103,9 @@ def enter(
     is_new_alert = needs_speaker(result) and not _has_alert(corrects, result)
     if is_new_alert and speaker is None:
         raise SpeakerNeeded(result)
-    saved = _save(student, filled, result, corrects, reason, by)
+    saved = _save(student, filled, result, corrects, reason, campaign, by)
+    if campaign is not None:
+        mark_answered(campaign, saved)
     record(
         Verb.AMEND if corrects else Verb.CREATE,
         ADMINISTRATION,
@@ -113,7 +120,9 @@ def enter(
     return Entered(saved, result, alert)
 
 
-def enter_sheet(rows: Iterable[Row], *, by: User) -> dict[int, "Entered | Refused"]:
+def enter_sheet(
+    rows: Iterable[Row], *, by: User, campaign: Campaign | None = None
+) -> dict[int, "Entered | Refused"]:
     """Save each row for itself; return by the student's key what was saved, or why it was not.
 
     A row that is refused keeps nobody else's from being saved: the paper of each stands alone.
@@ -122,7 +131,11 @@ def enter_sheet(rows: Iterable[Row], *, by: User) -> dict[int, "Entered | Refuse
     for row in rows:
         try:
             done[row.student.pk] = enter(
-                student=row.student, filled=row.filled, speaker=row.speaker, by=by
+                student=row.student,
+                filled=row.filled,
+                speaker=row.speaker,
+                campaign=campaign,
+                by=by,
             )
         except Refused as refusal:
             done[row.student.pk] = refusal
@@ -193,6 +206,7 @@ def _save(
     result: Scored,
     corrects: Administration | None,
     reason: str,
+    campaign: Campaign | None,
     by: User,
 ) -> Administration:
     saved = administration_of(
@@ -204,6 +218,7 @@ def _save(
         reason=reason.strip(),
         by=by,
         at=clock.now(),
+        campaign=campaign,
     )
     saved.save(force_insert=True)
     ScoreResult.objects.bulk_create(scores_of(saved, result))

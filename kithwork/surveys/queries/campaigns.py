@@ -6,6 +6,7 @@ the campaign alone, and for nobody a reason to do anything.
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -24,6 +25,7 @@ from kithwork.core.deadlines import add_months
 from kithwork.core.reasons import Reason
 from kithwork.people.models import Enrolment, SchoolClass, Student
 from kithwork.people.queries.lists import schools_where
+from kithwork.people.queries.students import school_ids
 from kithwork.safety.duty import next_duty, on_duty
 from kithwork.surveys.filling import entry_of, has_wording, may_alert
 from kithwork.surveys.models import Campaign, Invitation
@@ -99,6 +101,21 @@ def owned_campaign(user: User, uid: uuid.UUID) -> Campaign:
     campaign = campaign_for(user, uid)
     if campaign.owner_id != user.pk:
         raise Http404("There is no such campaign among your own.")
+    return campaign
+
+
+def keyed_for(user: User, said: Mapping[str, str], instrument: str) -> Campaign | None:
+    """Return the open campaign for which paper is keyed in, as an address says; None for none."""
+    if not said.get("campaign"):
+        return None
+    try:
+        uid = uuid.UUID(said["campaign"])
+    except ValueError:
+        raise Http404("There is no such campaign.") from None
+    found = Campaign.objects.filter(uid=uid, state=Campaign.State.OPEN, instrument=instrument)
+    campaign = found.filter(school__in=school_ids(user)).select_related("school").first()
+    if campaign is None:
+        raise Http404("There is no such campaign among those that are open.")
     return campaign
 
 

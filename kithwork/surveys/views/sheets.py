@@ -22,8 +22,9 @@ from kithwork.surveys.filling import key_for, scored
 from kithwork.surveys.forms.sheet import SheetForm, SheetRow
 from kithwork.surveys.forms.strip import language
 from kithwork.surveys.forms.which import WhichSheetForm
-from kithwork.surveys.models import Administration
+from kithwork.surveys.models import Administration, Campaign
 from kithwork.surveys.queries import ClassSheet, class_sheet, keyed_on
+from kithwork.surveys.queries.campaigns import keyed_for
 from kithwork.surveys.shown import Shown, shown
 from kithwork.surveys.views.papers import REFUSED, entry_at
 
@@ -58,12 +59,12 @@ def classes(request: SignedInRequest) -> HttpResponse:
 def sheet(request: SignedInRequest, *, uid: uuid.UUID, code: str) -> HttpResponse:
     """Key in the forms of a class; what cannot be saved stays on the sheet, with the reason."""
     entry, of_class = entry_at(code), class_sheet(request.user, uid)
-    form = _form(request, entry, of_class)
-    outcomes = _saved(request, form, of_class)
+    form, campaign = _form(request, entry, of_class), keyed_for(request.user, request.GET, code)
+    outcomes = _saved(request, form, of_class, campaign)
     left = sum(_is_left(one) for one in outcomes.values())
     if outcomes and not left:
-        return redirect("surveys:sheet", uid=uid, code=code)
-    told = {"sheet": of_class, "entry": entry, "form": form, "left": left}
+        return redirect(request.get_full_path())
+    told = {"sheet": of_class, "entry": entry, "form": form, "left": left, "campaign": campaign}
     told |= _told(_rows(request, form, of_class, outcomes)) | {"saved": len(outcomes) - left}
     status = REFUSED if left or (form.is_bound and form.errors) else 200
     return render(request, "surveys/sheet.html", told, status=status)
@@ -89,7 +90,9 @@ def _form(request: SignedInRequest, entry: InstrumentEntry, of_class: ClassSheet
     return SheetForm(entry, sent, initial=initial, school=of_class.school)
 
 
-def _saved(request: SignedInRequest, form: SheetForm, of_class: ClassSheet) -> Outcomes:
+def _saved(
+    request: SignedInRequest, form: SheetForm, of_class: ClassSheet, campaign: Campaign | None
+) -> Outcomes:
     """Save the rows that hold something and are not there yet."""
     if not form.is_bound or not form.is_valid():
         return {}
@@ -100,7 +103,7 @@ def _saved(request: SignedInRequest, form: SheetForm, of_class: ClassSheet) -> O
         if student.pk not in there and not (row := form.row_of(student.uid)).is_empty
     ]
     rows = [Row(student, form.filled_row(row), form.speaker_of(row)) for student, row in typed]
-    return enter_sheet(rows, by=request.user)
+    return enter_sheet(rows, campaign=campaign, by=request.user)
 
 
 def _is_left(outcome: Entered | Refused) -> bool:
