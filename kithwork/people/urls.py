@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:uid>/identity/", records.identity, name="identity"),
     path("<uuid:uid>/carers/add/", records.carer_add, name="carer_add"),
     path("<uuid:uid>/carers/<uuid:carer>/", records.carer, name="carer"),
+    path("<uuid:uid>/carers/<uuid:carer>/end/", records.carer_end, name="carer_end"),
     path("<uuid:uid>/safe-contact/", records.contact_rule, name="contact_rule"),
     path("<uuid:uid>/facts/", records.facts, name="facts"),
     path("<uuid:uid>/facts/<slug:part>/", records.facts_part, name="facts_part"),

@@ -4,6 +4,7 @@ A part that is not named here is the uid of the student herself. Add a row when 
 another part: how to get the object of a given student.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
@@ -12,6 +13,13 @@ from kithwork.access.actions.break_glass import break_glass
 from kithwork.access.console import OPERATOR
 from kithwork.access.models import Posting, Supervision, User
 from kithwork.access.roles import Section
+from kithwork.casework.actions.contacts import Note, Promise, write_contact
+from kithwork.casework.actions.following import plan_follow_ups
+from kithwork.casework.actions.information import ItemDetails, give_item, write_item
+from kithwork.casework.actions.papers import standing_record
+from kithwork.casework.actions.resources import ResourceDetails, link_resource, save_resource
+from kithwork.casework.models import Case, Contact, InformationItem, Resource
+from kithwork.casework.tests.filing import opened
 from kithwork.catalogue.mappings import Kind
 from kithwork.documents.actions import ask_for_report
 from kithwork.people.actions.carers import NewCarer, add_carers_many
@@ -23,7 +31,7 @@ from kithwork.people.models import Student, StudentTie
 from kithwork.safety.actions import Source, raise_alert
 from kithwork.surveys.actions import enter
 from kithwork.surveys.filling import Filled
-from tests.cast import TODAY, Cast
+from tests.cast import NOON, TODAY, Cast
 from tests.whole_app.addresses import Address, student_of
 from tests.whole_app.aid_parts import AID
 
@@ -94,6 +102,14 @@ def _class(cast: Cast, student: Student) -> uuid.UUID:
     return (cast.class_d_1 if student.school == cast.college else cast.class_7_1).uid
 
 
+def _term(cast: Cast, student: Student) -> uuid.UUID:
+    return (cast.college_autumn if student.school == cast.college else cast.autumn).uid
+
+
+def _year(cast: Cast, student: Student) -> uuid.UUID:
+    return (cast.class_d_1 if student.school == cast.college else cast.class_7_1).year.uid
+
+
 def _worker_of(cast: Cast, student: Student) -> User:
     return {cast.xiaoyu.pk: cast.lin, cast.haoran.pk: cast.tan}.get(student.pk, cast.shen)
 
@@ -123,6 +139,121 @@ def _glass(cast: Cast, student: Student) -> uuid.UUID:
         reason="The worker is ill and the school asks tonight.",
     )
     return opened.uid
+
+
+CASE_PAGES = (
+    "amend",
+    "attempt",
+    "brief",
+    "case",
+    "consent",
+    "consent_record",
+    "contact",
+    "contact_add",
+    "contacts",
+    "decide",
+    "end_member",
+    "follow_up",
+    "follow_ups",
+    "give",
+    "giving",
+    "lesson",
+    "link",
+    "link_step",
+    "members",
+    "paper",
+    "papers",
+    "read",
+    "record",
+    "reflection",
+    "results",
+    "risk",
+    "sign",
+    "step",
+    "task_done",
+)
+
+
+def _case_of(cast: Cast, student: Student) -> Case:
+    """Return the student's case, her worker's; opened with a plain enquiry where there is none."""
+    case = Case.objects.filter(student=student).first()
+    return case or opened(cast, student=student, by=_worker_of(cast, student))
+
+
+def _case(cast: Cast, student: Student) -> uuid.UUID:
+    return _case_of(cast, student).uid
+
+
+def _record(cast: Cast, student: Student) -> uuid.UUID:
+    record = standing_record(_case_of(cast, student), "enquiry")
+    assert record is not None
+    return record.uid
+
+
+def _contact_of(cast: Cast, student: Student) -> Contact:
+    promise = Promise("worker", "问一问班主任")
+    note = Note(at=NOON, form="dap", words={"data": "见面"}, promises=(promise,))
+    case = _case_of(cast, student)
+    return write_contact(case=case, contact=note, by=_worker_of(cast, student))
+
+
+def _contact(cast: Cast, student: Student) -> uuid.UUID:
+    return _contact_of(cast, student).uid
+
+
+def _task(cast: Cast, student: Student) -> uuid.UUID:
+    return _contact_of(cast, student).tasks.get().uid
+
+
+def _member(cast: Cast, student: Student) -> uuid.UUID:
+    return _case_of(cast, student).members.get().uid
+
+
+def _follow_up(cast: Cast, student: Student) -> uuid.UUID:
+    case = _case_of(cast, student)
+    plan_follow_ups(case=case, by=_worker_of(cast, student))
+    return case.follow_ups.first().uid
+
+
+def _resource_row(cast: Cast, student: Student) -> Resource:
+    details = ResourceDetails(name="县图书馆", kind="goods", functions=("IS",))
+    found = Resource.objects.filter(school=student.school).first()
+    by = _worker_of(cast, student)
+    return found or save_resource(school=student.school, details=details, on=TODAY, by=by)
+
+
+def _resource(cast: Cast, student: Student) -> uuid.UUID:
+    return _resource_row(cast, student).uid
+
+
+def _link(cast: Cast, student: Student) -> uuid.UUID:
+    case, resource = _case_of(cast, student), _resource_row(cast, student)
+    by = _worker_of(cast, student)
+    return link_resource(case=case, resource=resource, function="IS", by=by).uid
+
+
+def _item_row(cast: Cast, student: Student) -> InformationItem:
+    details = ItemDetails(
+        topic="exam",
+        language="zh-Hans",
+        title="考试安排",
+        text="时间与科目",
+        source="县教育局通知",
+        reviewed_on=TODAY,
+        review_by=TODAY + dt.timedelta(days=90),
+    )
+    return write_item(school=student.school, details=details, by=_worker_of(cast, student))
+
+
+def _item(cast: Cast, student: Student) -> uuid.UUID:
+    return _item_row(cast, student).uid
+
+
+def _given(cast: Cast, student: Student) -> uuid.UUID:
+    case, item = _case_of(cast, student), _item_row(cast, student)
+    return give_item(
+        case=case, item=item, to="client", way="talk", by=_worker_of(cast, student)
+    ).uid
 
 
 ACCOUNTS = ("person", "invite", "post", "join", "change")
@@ -160,6 +291,20 @@ FILLS: dict[str, Fill] = {
     "access:leave uid": _team,
     "access:school uid": lambda _cast, student: student.school.uid,
     "access:review uid": _glass,
+    "calendar:year_add uid": _school_of,
+    **{f"calendar:{page} uid": _year for page in ("year", "term_add")},
+    **{f"calendar:{page} uid": _term for page in ("term", "exam_days")},
+    **{f"casework:{page} uid": _case for page in CASE_PAGES},
+    "casework:contact contact": _contact,
+    "casework:end_member member": _member,
+    "casework:follow_up follow_up": _follow_up,
+    "casework:item uid": _item,
+    "casework:link_step link": _link,
+    "casework:paper kind": lambda _cast, _student: "observation",
+    "casework:read given": _given,
+    "casework:resource uid": _resource,
+    "casework:task_done task": _task,
+    **{f"casework:{page} record": _record for page in ("amend", "record", "sign")},
     "desk:form uid": _filled_form,
     "surveys:correct uid": _filled_form,
     "surveys:sheet uid": _class,

@@ -3,35 +3,17 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from kithwork.access import trail_words
 from kithwork.access.forms.schools import KINDS
-from kithwork.access.models import School, User
-from kithwork.access.permissions import may
-from kithwork.access.queries.glass import schools_reviewed
+from kithwork.access.models import School
+from kithwork.access.places import places_for
 from kithwork.access.queries.trail import Line
-from kithwork.access.roles import Form, Section, Verb
 
 register = template.Library()
 
 
-def _sees_accounts(user: User) -> bool:
-    return may(user, Verb.READ, Section.ACCOUNTS)
-
-
-def _reads_trail(user: User) -> bool:
-    return may(user, Verb.READ, Section.AUDIT, form=Form.NO_CONTENT)
-
-
-PLACES = (
-    ("access:people", _("People"), _sees_accounts),
-    ("access:schools", _("Schools"), _sees_accounts),
-    ("access:trail", _("Trail"), _reads_trail),
-    ("access:glass", _("Broken glass"), schools_reviewed),
-)
 KIND_WORDS = dict(KINDS)
 
 
@@ -40,9 +22,12 @@ def places_of_settings(context: dict[str, Any]) -> list[dict[str, object]]:
     """Return the places of the settings that are open to the reader."""
     request = context["request"]
     return [
-        {"address": reverse(route), "label": label, "is_here": request.path == reverse(route)}
-        for route, label, is_open_to in PLACES
-        if is_open_to(request.user)
+        {
+            "address": place.address,
+            "label": place.label,
+            "is_here": request.path == place.address,
+        }
+        for place in places_for(request.user)
     ]
 
 

@@ -15,7 +15,7 @@ from kithwork.audit import clock
 from kithwork.core.rules import whole_years
 from kithwork.needs.queries.student import NeedsOfStudent, needs_of_student
 from kithwork.people.curves import Curve, curves
-from kithwork.people.models import SchoolClass, Student
+from kithwork.people.models import Carer, SchoolClass, Student
 from kithwork.people.queries.attendance import attendance_of
 from kithwork.people.queries.care import (
     CarerView,
@@ -23,6 +23,7 @@ from kithwork.people.queries.care import (
     carers_of,
     contact_rule_of,
     own_contacts_of,
+    past_carers_of,
 )
 from kithwork.people.queries.care_status import CareStatus, care_status
 from kithwork.people.queries.classes import class_of
@@ -57,6 +58,7 @@ class StudentFile:
     address: str
     rule: ContactRule | None
     carers: tuple[CarerView, ...]
+    past_carers: tuple[Carer, ...]
     facts: tuple[FactGroup, ...]
     care: CareStatus
     marks: tuple[Curve, ...] | None
@@ -102,6 +104,7 @@ def file_of(who: User, uid: uuid.UUID, *, language: str) -> StudentFile:
         address=address,
         rule=contact_rule_of(who, student),
         carers=carers_of(who, student),
+        past_carers=past_carers_of(who, student),
         facts=fact_groups(who, student, language=language),
         care=care_status(who, student, language=language, on=today),
         marks=marks,

@@ -112,22 +112,36 @@ def amend_carer(*, carer: Carer, to: NewCarer, version: str, by: Who) -> Carer:
 
 
 @transaction.atomic
-def end_carer(*, carer: Carer, on: dt.date, by: Who) -> None:
-    """Say that somebody does not care for the student any more, from the day after `on`."""
-    grant = require_writing(by, Section.IDENTITY, carer.student)
+def end_carer(
+    *, carer: Carer, on: dt.date, reason: str, by: Who, version: str | None = None
+) -> None:
+    """Say that somebody does not care for the student any more, from the day after `on`, and why.
+
+    `reason` is a code ("moved_away"). The entry stays in the file. Raises NotAllowed, Stale; and
+    Refused for an entry that has ended, a day before its first, or a day to come.
+    """
+    student = carer.student
+    grant = require_writing(by, Section.IDENTITY, student)
+    carer.refresh_from_db(from_queryset=Carer.objects.select_for_update())
+    require_version(carer, version)
+    if carer.ends_on is not None:
+        raise Refused("people.carer_ended")
     if carer.starts_on and on < carer.starts_on:
         raise Refused("people.days_out_of_order")
-    carer.ends_on = on
+    if on > clock.today(student.school.time_zone or "UTC"):
+        raise Refused("people.day_to_come")
+    carer.ends_on, carer.end_reason = on, reason
     carer.version += 1
-    carer.save(update_fields=["ends_on", "version"])
+    carer.save(update_fields=["ends_on", "end_reason", "version"])
     note(
         Verb.AMEND,
         "student",
         by=by,
         grant=grant,
-        school=carer.student.school,
-        subject=carer.student.uid,
+        school=student.school,
+        subject=student.uid,
         fields=["carer"],
+        reason="ended_tie",
     )
 
 

@@ -1,7 +1,7 @@
 """Exams are announced, marks entered and corrected; a mark above the maximum is refused."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.audit import clock
 from kithwork.audit.models import Verb
-from kithwork.people.actions.allowed import require_roster, require_writing
+from kithwork.people.actions.allowed import require_calendar, require_roster, require_writing
 from kithwork.people.actions.stale import require_version
 from kithwork.people.actions.trail import note
 from kithwork.people.models import (
@@ -73,6 +73,30 @@ def announce_exam(
     )
     note(Verb.CREATE, "exam", by=by, grant=grant, school=school, subject=exam.uid)
     return exam
+
+
+@transaction.atomic
+def move_sittings(*, term: Term, days: Mapping[str, dt.date], by: Who) -> None:
+    """Say on which day each of some sittings of a term was held; all its papers go there.
+
+    Raises NotAllowed, Refused for a day outside the term or a sitting that is not there.
+    """
+    grant = require_calendar(by, term.year.school)
+    for sitting, day in days.items():
+        if not term.starts_on <= day <= term.ends_on:
+            raise Refused("people.exam_outside_term", sitting=sitting)
+        if not Exam.objects.filter(term=term, sitting=sitting).update(held_on=day):
+            raise Refused("people.no_such_sitting")
+    note(
+        Verb.AMEND,
+        "exam",
+        by=by,
+        grant=grant,
+        school=term.year.school,
+        subject=term.uid,
+        fields=["dates"],
+        size=len(days),
+    )
 
 
 @transaction.atomic

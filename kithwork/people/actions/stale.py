@@ -1,13 +1,14 @@
 """A form says which version of the record it was made from; what was saved since is not overrun.
 
-The version of a dated record is the row that stands; of a mark, what it says. None is for a
+The version of a dated record is the row that stands; of a mark, a year or a term,
+what it says. None is for a
 caller that saw no form, such as a roster: it means whatever stands.
 """
 
 from django.db.models import Model
 
 from kithwork.access.refusals import Stale
-from kithwork.people.models import Mark
+from kithwork.people.models import Mark, SchoolYear, Term
 
 NOTHING = ""
 
@@ -18,6 +19,9 @@ def version_of(row: Model | None) -> str:
         return NOTHING
     if isinstance(row, Mark):
         return f"{row.state}:{row.score_thousandths}"
+    if isinstance(row, SchoolYear | Term):
+        name = row.label if isinstance(row, SchoolYear) else f"{row.number} {row.name}"
+        return f"{name}:{row.starts_on}:{row.ends_on}"
     return str(getattr(row, "version", None) or getattr(row, "uid", NOTHING))
 
 

@@ -96,6 +96,17 @@ class CarerForm(ContactRows):
         )
 
 
+class EndCarerForm(VersionedForm):
+    """From when on somebody does not care for the student any more, and why."""
+
+    on = DayField(label=_("Last day"))
+    reason = forms.ChoiceField(label=_("Why it ends"), widget=forms.RadioSelect)
+
+    def __init__(self, sent: Any, *, view: CarerView, today: dt.date) -> None:
+        super().__init__(sent, stands={"on": today}, version=version_of(view.carer))
+        offer(self, "reason", choices("ending", get_language() or "en"))
+
+
 class ContactRuleForm(VersionedForm):
     """How the family may safely be reached; an empty text ends the rule."""
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import IntegrityError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kithwork.access.refusals import Refused, Stale
-from kithwork.catalogue.words import shown
+from kithwork.catalogue.words import say, shown
 
 UNKNOWN = (("yes", _("yes")), ("no", _("no")), ("", _("not known")))
 CHOOSE = ("", _("choose …"))
@@ -83,6 +84,8 @@ class VersionedForm(forms.Form):
             self._show_both(problem)
         except Refused as problem:
             self.add_error(None, problem.said_in(get_language() or "en"))
+        except IntegrityError:  # a unique row that somebody else made after it was looked for
+            self.add_error(None, say("people.just_taken", get_language() or "en"))
         else:
             return True
         return False
@@ -96,7 +99,7 @@ class VersionedForm(forms.Form):
             if (value or None) != ((now := self.stands.get(name)) or None)
             or (isinstance(value, bool) and value is not now)
         )
-        self.data = _with(self.data, version=self.stands_version)
+        self.data = _with(self.data, self.add_prefix("version"), self.stands_version)
         self.add_error(None, problem.said_in(get_language() or "en"))
 
     def _said(self, name: str, value: Any) -> str:
@@ -110,10 +113,10 @@ class VersionedForm(forms.Form):
         return str(value)
 
 
-def _with(sent: Any, *, version: str) -> Any:
-    """Return what was sent, with another version; what comes from a request cannot be changed."""
+def _with(sent: Any, name: str, value: str) -> Any:
+    """Return what was sent, one value changed; what comes from a request cannot be."""
     changed = sent.copy()
-    changed["version"] = version
+    changed[name] = value
     return changed
 
 

@@ -40,6 +40,7 @@ class Carer(models.Model):
     reads = ShortText(max_length=10, blank=True, default=Reads.UNKNOWN)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    end_reason = ShortText(max_length=40, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
     entered_by = models.ForeignKey(
@@ -51,6 +52,10 @@ class Carer(models.Model):
         constraints = (
             ends_after_start("carer"),
             models.CheckConstraint(condition=~Q(relation=""), name="carer_has_a_relation"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=False) | Q(end_reason=""),
+                name="carer_reason_means_ended",
+            ),
             models.CheckConstraint(
                 condition=Q(reads__in=["yes", "some", "no", ""]), name="carer_known_reading"
             ),

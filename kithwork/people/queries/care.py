@@ -39,6 +39,13 @@ def carers_of(who: Who, student: Student) -> tuple[CarerView, ...]:
     return tuple(_view(carer) for carer in sorted(carers, key=_order))
 
 
+def past_carers_of(who: Who, student: Student) -> tuple[Carer, ...]:
+    """Return those who cared before, the last first; without how they are reached."""
+    require_reach(who, Verb.READ, Section.IDENTITY, student)
+    ended = Carer.objects.filter(student=student, ends_on__isnull=False)
+    return tuple(ended.select_related("person").order_by("-ends_on", "-pk"))
+
+
 def carer_for(who: Who, student: Student, uid: uuid.UUID) -> CarerView:
     """Return one present carer of a student; Http404 where there is none. Raises NotAllowed."""
     for view in carers_of(who, student):

@@ -336,7 +336,7 @@ def test_a_spell_away_ends_and_another_may_begin(cast, grandmother):
 
 
 def test_a_carer_who_ceased_is_no_longer_shown(cast, grandmother):
-    end_carer(carer=grandmother, on=TODAY, by=cast.lin)
+    end_carer(carer=grandmother, on=TODAY, reason="moved_away", by=cast.lin)
     assert carers_of(cast.lin, cast.xiaoyu) == ()
 
 

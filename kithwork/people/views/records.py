@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from kithwork.access.guards import posted
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
+from kithwork.people.actions.carers import end_carer
 from kithwork.people.actions.contact_rules import set_contact_rule
 from kithwork.people.actions.exams import enter_mark
 from kithwork.people.actions.facts import note_facts
 from kithwork.people.actions.families import save_carer
 from kithwork.people.actions.persons import amend_student_person
-from kithwork.people.forms.carers import CarerForm, ContactRuleForm
+from kithwork.people.forms.carers import CarerForm, ContactRuleForm, EndCarerForm
 from kithwork.people.forms.facts import FactsForm
 from kithwork.people.forms.marks import MarkForm
 from kithwork.people.forms.persons import IdentityForm
@@ -90,6 +91,36 @@ def carer(request: SignedInRequest, *, uid: uuid.UUID, carer: uuid.UUID) -> Http
         ),
         page=EditPage(_("Parent or carer"), f"carer:{carer}", student),
         template="people/edit_carer.html",
+    )
+
+
+@posted(Section.IDENTITY, Verb.WRITE)
+@GET_POST
+def carer_end(request: SignedInRequest, *, uid: uuid.UUID, carer: uuid.UUID) -> HttpResponse:
+    """Say that somebody does not care for a student any more."""
+    student = student_for(request.user, uid, verb=Verb.WRITE)
+    view = carer_for(request.user, student, carer)
+    form = EndCarerForm(request.POST, view=view, today=today_at(student))
+    name = view.person.full_name or named("relation", view.carer.relation, get_language() or "en")
+    return edited(
+        request,
+        form,
+        lambda: end_carer(
+            carer=view.carer,
+            on=form.cleaned_data["on"],
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            version=form.made_from,
+        ),
+        page=EditPage(
+            _("%(name)s does not care any more") % {"name": name},
+            f"carer-end:{carer}",
+            student,
+            lead=_(
+                "The entry stays in the file with its days; its numbers are not shown any more."
+            ),
+            button=_("End it"),
+        ),
     )
 
 

@@ -91,7 +91,11 @@ class Calendar:
     def _planned(self, day: dt.date) -> SchoolYear:
         span = self._span if self._span and self._span.starts <= day <= self._span.ends else None
         source = span or usual_year(day)
-        if any(year.label == source.label for year in self._years):
+        if any(
+            year.label == source.label
+            or (year.starts_on <= source.ends and source.starts <= year.ends_on)
+            for year in self._years
+        ):
             raise NoTerm("no_year_for_day", day)
         year = SchoolYear(
             school=self._school, label=source.label, starts_on=source.starts, ends_on=source.ends
