@@ -211,10 +211,11 @@ def _share_enough(matrix: Matrix, function: Function) -> Patch:
 def _sum_of_record(matrix: Matrix, function: Function, layer: Layer) -> Patch:
     cells = [_drawn(matrix.at(source, function), layer) for source in others(matrix)]
     there = [cell for cell in cells if cell is not None]
-    levels = [cell.level for cell in there if cell.level is not None]
+    given = [cell.level for cell in there if cell.level != 0]
+    stated = [level for level in given if level is not None]
     return Patch(
         function=function,
-        fill=max(levels, default=None),
+        fill=max(stated, default=None if given or not there else 0),
         aspect=_ASPECTS[layer][0] if there else None,
         is_there=bool(there),
         edge=Edge.NOT_ASKED,

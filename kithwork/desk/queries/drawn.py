@@ -20,6 +20,7 @@ class DrawnQuilt:
     svg: str
     table: QuiltTable
     legend: tuple[str, ...]
+    is_small: bool = False
 
 
 def drawn(quilt: Quilt, language: str, *, size: Size = Size.PAGE) -> DrawnQuilt:
@@ -28,4 +29,5 @@ def drawn(quilt: Quilt, language: str, *, size: Size = Size.PAGE) -> DrawnQuilt:
         svg=quilt_svg(quilt, size=size, language=language, theme=Theme.PAGE),
         table=quilt_table(quilt, language),
         legend=quilt_legend(quilt, language),
+        is_small=size is Size.CARD,
     )

@@ -45,13 +45,13 @@ def picture_page(user: User, school: School, *, language: str) -> PicturePage:
     found = picture_of(user, school)
     gaps = tuple(_told(gap, language) for gap in found.balance.gaps)
     first = found.balance.first
-    headline = next((g.sentence for g in gaps if first and g.code == first.function.value), "")
+    headline = next((g.sentence for g in gaps if first and g.code == first.function.value), None)
     code = "aid.balance" if found.balance.offers else "aid.balance.empty"
     return PicturePage(
         picture=found,
         supply=_drawn(found, found.supply, Layer.SUPPLY, language),
         stated=_drawn(found, found.stated, Layer.STATED, language),
-        headline=headline,
+        headline=headline or say(_without_need(found), language),
         balance=say(
             code,
             language,
@@ -60,6 +60,11 @@ def picture_page(user: User, school: School, *, language: str) -> PicturePage:
         ),
         gaps=gaps,
     )
+
+
+def _without_need(found: Picture) -> str:
+    asked = any(gap.stated.share is not None for gap in found.balance.gaps)
+    return "aid.headline.no_need" if asked else "aid.headline.not_asked"
 
 
 def _drawn(found: Picture, matrix: Matrix, layer: Layer, language: str) -> DrawnQuilt:

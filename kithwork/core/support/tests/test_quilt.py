@@ -119,3 +119,20 @@ def test_every_source_has_one_row_and_every_row_every_column(matrix: Matrix) -> 
     assert sorted(row.source for row in drawn.rows) == sorted(matrix.rows)
     assert all(tuple(p.function for p in row.patches) == drawn.columns for row in drawn.rows)
     assert tuple(p.function for p in drawn.head) == drawn.columns == FOUR
+
+
+def test_a_recorded_none_of_one_source_does_not_hide_what_another_supplies() -> None:
+    def supplied(source: str, level: float | None) -> Cell:
+        return Cell(
+            source=source,
+            function=EM,
+            aspect=Aspect.SUPPLIED,
+            rated_by=Rater.RECORD,
+            level=level,
+        )
+
+    none, some = supplied("school", 0), supplied("agency", None)
+    head = quilt(Matrix(cells=(none, some)), Layer.SUPPLY).head[0]
+    assert (head.fill, head.is_there) == (None, True)
+    head = quilt(Matrix(cells=(none,)), Layer.SUPPLY).head[0]
+    assert (head.fill, head.is_there) == (0, True)

@@ -40,7 +40,7 @@ def draw_patch(patch: Patch, frame: Frame) -> str:
             _ring(frame) if patch.is_changed else "",
             _rect(frame, inset=0, fill=frame.palette.paper),
             _fill(patch, frame),
-            _edge(patch.edge, frame),
+            _edge(patch, frame),
             _words(patch, frame),
             _harm(frame) if patch.is_harmful else "",
         )
@@ -49,9 +49,11 @@ def draw_patch(patch: Patch, frame: Frame) -> str:
 
 def _fill(patch: Patch, frame: Frame) -> str:
     """Fill from the bottom, with a gauge at the left: a tint where it happened, else stripes."""
+    colour = frame.palette.functions[patch.function]
+    if patch.fill is None and _is_recorded(patch, frame):
+        return _rect(frame, inset=0, fill=colour, fill_opacity=_TINT)
     if not patch.fill:
         return ""
-    colour = frame.palette.functions[patch.function]
     height = frame.height * patch.fill / _FULL
     top, bottom = frame.y + frame.height - height, frame.y + frame.height
     gauge = element(
@@ -75,8 +77,15 @@ def _fill(patch: Patch, frame: Frame) -> str:
     )
 
 
-def _edge(edge: Edge, frame: Frame) -> str:
-    palette, scale = frame.palette, frame.geometry.edge
+def _is_recorded(patch: Patch, frame: Frame) -> bool:
+    """Whether the record says something of the place, by an amount or without one."""
+    return patch.is_there and frame.layer is not Layer.SUPPORT
+
+
+def _edge(patch: Patch, frame: Frame) -> str:
+    palette, scale, edge = frame.palette, frame.geometry.edge, patch.edge
+    if _is_recorded(patch, frame):
+        return _rect(frame, inset=0.5, stroke=palette.pale)
     if edge is Edge.LARGE_GAP:
         width = 3.5 * scale
         return _rect(frame, inset=width / 2, stroke=palette.deep, stroke_width=width)
@@ -109,6 +118,7 @@ def _rect(
     *,
     inset: float,
     fill: str = "none",
+    fill_opacity: float | None = None,
     stroke: str | None = None,
     stroke_width: float | None = None,
     stroke_dasharray: str | None = None,
@@ -122,6 +132,7 @@ def _rect(
         height=frame.height - 2 * inset,
         rx=rx,
         fill=fill,
+        fill_opacity=fill_opacity,
         stroke=stroke,
         stroke_width=stroke_width,
         stroke_dasharray=stroke_dasharray,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kithwork.catalogue.support import functions, label_of
 from kithwork.catalogue.words import say, shown
-from kithwork.core.support.cells import Aspect
+from kithwork.core.support.cells import RECORDED, Aspect
 from kithwork.core.support.functions import Function
 from kithwork.core.support.quilt import Edge, Layer, Patch, Quilt
 from kithwork.documents.charts.quilt.geometry import Saying
@@ -97,7 +97,9 @@ def quilt_legend(quilt: Quilt, language: str) -> tuple[str, ...]:
     """Return the sentences that explain this quilt's signs; only those that occur in it."""
     patches = [*quilt.head, *(patch for row in quilt.rows for patch in row.patches)]
     occurs = {
-        "fill": quilt.layer is not Layer.STATED,
+        "fill": quilt.layer is not Layer.STATED
+        and (quilt.layer is Layer.SUPPORT or any(patch.fill for patch in patches)),
+        "recorded": quilt.layer in (Layer.SUPPLY, Layer.PLAN, Layer.DELIVERY),
         "stated": quilt.layer is Layer.STATED,
         "stripes": any(patch.aspect is Aspect.PERCEIVED for patch in patches),
         "edge": quilt.layer is Layer.SUPPORT,
@@ -110,12 +112,15 @@ def quilt_legend(quilt: Quilt, language: str) -> tuple[str, ...]:
 
 
 def _sign(patch: Patch, layer: Layer, *, language: str, is_head: bool) -> list[str]:
-    if is_head:
-        return _finding(patch, layer, language).split(" ") if layer is Layer.SUPPORT else []
+    if is_head and layer is Layer.SUPPORT:
+        return _finding(patch, layer, language).split(" ")
+    if patch.fill == 0 and patch.aspect in RECORDED:
+        return [say("support.quilt.none", language)]
     if patch.fill is not None:
         is_share = patch.aspect is Aspect.STATED
         return [_amount(patch, language) if is_share else shown(patch.fill, language)]
-    return ["○"] if patch.is_there else []
+    there = "○" if layer is Layer.SUPPORT else "✓"
+    return [there] if patch.is_there else []
 
 
 def _cell(patch: Patch, layer: Layer, language: str) -> str:
