@@ -81,7 +81,7 @@ def test_supply_shows_a_recorded_none_and_a_silence_apart() -> None:
     ]
     assert states == [(None, True), (0, True), (None, False)]
     assert patch(drawn, "classmate").fill is None
-    assert [head.fill for head in drawn.head] == [None, 0, None, None]
+    assert [(head.fill, head.is_there) for head in drawn.head[:2]] == [(None, False), (None, True)]
 
 
 def test_rows_stand_in_the_order_of_the_catalogue_and_self_last() -> None:
