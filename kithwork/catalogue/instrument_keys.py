@@ -232,7 +232,7 @@ def _choice_option(node: Node, items: Collection[str]) -> ChoiceOption:
 def _band_set(node: Node, scores: Collection[str]) -> BandSet:
     fields = node.mapping(
         required=("population", "label", "source", "scores", "bands"),
-        optional=("status", "default"),
+        optional=("status", "default", "from_age", "below_age", "levels"),
     )
     bands = tuple(_band(one) for one in fields["bands"].items(at_least=2))
     _rising(fields["bands"], bands)
@@ -244,7 +244,14 @@ def _band_set(node: Node, scores: Collection[str]) -> BandSet:
         bands=bands,
         status=fields.maybe("status", lambda one: one.string(among=STATUSES), "confirmed"),
         is_default=fields.maybe("default", Node.flag, False),
+        from_age=fields.maybe("from_age", _age, None),
+        below_age=fields.maybe("below_age", _age, None),
+        levels=fields.maybe("levels", Node.strings, ()),
     )
+
+
+def _age(node: Node) -> int:
+    return node.whole(at_least=0)
 
 
 def _band(node: Node) -> Band:

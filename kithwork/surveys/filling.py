@@ -6,14 +6,24 @@ saved come from the same call.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kithwork.access.refusals import Refused
 from kithwork.catalogue.instruments import InstrumentEntry, instruments
 from kithwork.core.questionnaires import Answer, AnswerReader, Question, QuestionKind
-from kithwork.core.scales import AnswerError, Key, ScaleError, Scored, key_of, score_with
+from kithwork.core.rules import whole_years
+from kithwork.core.scales import (
+    AnswerError,
+    Key,
+    ScaleError,
+    Scored,
+    key_of,
+    population_for,
+    score_with,
+)
 from kithwork.core.scales.answers import Raw
 from kithwork.core.scales.quality import Values
+from kithwork.people.models import Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,24 @@ def key_for(filled: Filled) -> Key:
         )
     except ScaleError as error:
         raise Refused(error.reason.code, **error.reason.values()) from error
+
+
+def fitted(filled: Filled, student: Student) -> Filled:
+    """Return the form to be held against people of the student's age and school.
+
+    A population that somebody has named stays.
+    """
+    if filled.population is not None:
+        return filled
+    found = population_of(entry_of(filled.instrument), student, filled.given_on)
+    return replace(filled, population=found)
+
+
+def population_of(entry: InstrumentEntry, student: Student, on: dt.date) -> str | None:
+    """Return whose bands fit a student on a day; see `core.scales.population_for`."""
+    birth = student.person.birth
+    age = whole_years(birth, on) if birth else None
+    return population_for(entry.instrument, age=age, level=student.school.kind)
 
 
 def scored(filled: Filled, *, earlier: tuple[Values, ...] = ()) -> Scored:

@@ -29,11 +29,13 @@ from kithwork.core.scales.definitions import (
     Version,
 )
 from kithwork.core.scales.errors import AnswerError, ScaleError
-from kithwork.core.scales.keys import Form, Key, KeyedItem, KeyedScore, key_of
+from kithwork.core.scales.keys import NO_POPULATION, Form, Key, KeyedItem, KeyedScore, key_of
+from kithwork.core.scales.populations import population_for
 from kithwork.core.scales.quality import Flag
 from kithwork.core.scales.scoring import Scored, score, score_values, score_with
 
 __all__ = [
+    "NO_POPULATION",
     "Alert",
     "AlertRule",
     "AnswerError",
@@ -63,6 +65,7 @@ __all__ = [
     "Version",
     "comparable",
     "key_of",
+    "population_for",
     "score",
     "score_values",
     "score_with",

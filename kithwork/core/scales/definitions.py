@@ -165,7 +165,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandSet:
-    """The bands of some scores as one source found them in one population."""
+    """The bands of some scores as one source found them in one population.
+
+    `from_age` and `below_age` (whole years) and `levels` (kinds of school) say whose scores may be
+    held against them; nothing said is everybody.
+    """
 
     population: str
     label: Text
@@ -174,6 +178,9 @@ class BandSet:
     bands: tuple[Band, ...]
     status: str = "confirmed"
     is_default: bool = False
+    from_age: int | None = None
+    below_age: int | None = None
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

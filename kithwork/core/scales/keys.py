@@ -27,6 +27,8 @@ from kithwork.core.scales.errors import ScaleError
 
 T = TypeVar("T")
 
+NO_POPULATION = "none"  # nobody's bands are asked for
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -103,6 +105,7 @@ def key_of(
 ) -> Key:
     """Return the key for a form. What is not said takes the instrument's usual value.
 
+    With `NO_POPULATION` the key has no bands.
     Raises `ScaleError` for an unknown name, and where a choice without a usual value is not made.
     """
     of_version = _version(instrument, version)
@@ -230,6 +233,8 @@ def _of_scores(score: Score, parts: list[KeyedScore]) -> KeyedScore:
 def _bands(
     instrument: Instrument, scores: Mapping[str, KeyedScore], population: str | None
 ) -> dict[str, BandSet]:
+    if population == NO_POPULATION:
+        return {}
     if population is not None and not instrument.bands:
         raise ScaleError("scales.no_bands")
     if population is not None and population not in {one.population for one in instrument.bands}:

@@ -15,6 +15,7 @@ from kithwork.access.permissions import Held, NotAllowed, Who, held
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Scope, Section
 from kithwork.access.roles import Verb as May
+from kithwork.audit import clock
 from kithwork.audit.models import Verb
 from kithwork.people.actions.trail import note
 from kithwork.people.models import Student, StudentTie
@@ -46,6 +47,18 @@ def tie(*, student: Student, user: User, kind: StudentTie.Kind, on: dt.date, by:
     if is_new:
         _note(student, by, grant, f"tie.{kind.value}")
     return made
+
+
+def take_up(*, student: Student, by: User) -> StudentTie:
+    """Let `by` accompany a student from today on.
+
+    Raises NotAllowed where her role has no students of its own at the school; Refused.
+    """
+    grants = held(by, May.WRITE, Section.CASE)
+    if not any(one.scope is Scope.OWN and one.school_id == student.school_id for one in grants):
+        raise NotAllowed("Your role does not accompany students of its own here.")
+    today = clock.today(student.school.time_zone or "UTC")
+    return tie(student=student, user=by, kind=StudentTie.Kind.OWN, on=today, by=by)
 
 
 @transaction.atomic

@@ -14,10 +14,9 @@ from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.people.actions.enrolments import admit_into, enrol
 from kithwork.people.actions.students import leave
-from kithwork.people.actions.ties import tie, untie
+from kithwork.people.actions.ties import take_up, untie
 from kithwork.people.addresses import page_of
 from kithwork.people.forms.students import AdmitForm, LeaveForm, PlaceForm
-from kithwork.people.models import StudentTie
 from kithwork.people.queries.classes import classes_open, standing_enrolment
 from kithwork.people.queries.lists import schools_where
 from kithwork.people.queries.students import student_for
@@ -121,8 +120,7 @@ def accompany(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     student = student_for(request.user, uid)
     today, standing = today_at(student), own_tie(request.user, student)
     if standing is None:
-        own = StudentTie.Kind.OWN
-        tie(student=student, user=request.user, kind=own, on=today, by=request.user)
+        take_up(student=student, by=request.user)
         messages.success(request, _("You accompany this student now, and may write in the file."))
     else:
         untie(tied=standing, on=today, by=request.user)

@@ -5,9 +5,8 @@ from kithwork.surveys.actions.entering import (
     Row,
     SavedAlready,
     SpeakerNeeded,
-    accompany,
     enter,
     enter_sheet,
 )
 
-__all__ = ["Entered", "Row", "SavedAlready", "SpeakerNeeded", "accompany", "enter", "enter_sheet"]
+__all__ = ["Entered", "Row", "SavedAlready", "SpeakerNeeded", "enter", "enter_sheet"]

@@ -33,7 +33,7 @@ from kithwork.safety.models import Alert
 from kithwork.safety.queries import speakers_at
 from kithwork.surveys.codes import index_of, new_receipt
 from kithwork.surveys.consenting import standing_of
-from kithwork.surveys.filling import Filled, entry_of, highest_level, key_for
+from kithwork.surveys.filling import Filled, entry_of, fitted, highest_level, key_for
 from kithwork.surveys.models import Administration, Campaign, Invitation, ScoreResult
 from kithwork.surveys.queries import present
 from kithwork.surveys.respondent import (
@@ -229,7 +229,8 @@ def _scored(invitation: Invitation) -> Scored:
 
 def _filled(invitation: Invitation) -> Filled:
     campaign = invitation.campaign
-    blank = Filled(campaign.instrument, {}, _today(invitation), mode=invitation.way)
+    bare = Filled(campaign.instrument, {}, _today(invitation), mode=invitation.way)
+    blank = fitted(bare, invitation.student)
     items = key_for(blank).items
     given = {
         name: None if value in (REFUSED, NOT_COME_UP) else value

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from kithwork.access.models import User
-from kithwork.access.permissions import NotAllowed
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.access.roles import Verb as May
@@ -18,8 +17,7 @@ from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb
 from kithwork.core.scales import Scored
-from kithwork.people.actions.ties import tie
-from kithwork.people.models import Student, StudentTie
+from kithwork.people.models import Student
 from kithwork.people.queries.reach import require_reach
 from kithwork.safety.actions import Source, raise_alert
 from kithwork.safety.models import Alert
@@ -28,13 +26,14 @@ from kithwork.surveys.days import check_day
 from kithwork.surveys.filling import (
     Filled,
     entry_of,
+    fitted,
     further_answers,
     highest_level,
     needs_speaker,
     scored,
 )
 from kithwork.surveys.models import Administration, Campaign, ScoreResult
-from kithwork.surveys.queries import may_accompany, present
+from kithwork.surveys.queries import present
 from kithwork.surveys.rows import ADMINISTRATION, administration_of, scores_of, stored
 
 
@@ -97,6 +96,7 @@ def enter(
     if campaign is not None and corrects is None:
         require_answering(campaign, student, filled)
     _check_correction(corrects, student, filled, reason)
+    filled = fitted(filled, student)
     result = scored(filled, earlier=_earlier_answers(student, filled, corrects))
     if corrects is None:
         _refuse_same(student, filled, result)
@@ -140,17 +140,6 @@ def enter_sheet(
         except Refused as refusal:
             done[row.student.pk] = refusal
     return done
-
-
-def accompany(*, student: Student, by: User) -> StudentTie:
-    """Let `by` accompany a student from today, so that she may key in for her.
-
-    Raises NotAllowed where the role is not one that accompanies students of its own.
-    """
-    if not may_accompany(by, student):
-        raise NotAllowed("Your role does not accompany students of its own here.")
-    today = clock.today(student.school.time_zone or "UTC")
-    return tie(student=student, user=by, kind=StudentTie.Kind.OWN, on=today, by=by)
 
 
 def _has_alert(corrects: Administration | None, result: Scored) -> bool:

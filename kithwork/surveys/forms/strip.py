@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kithwork.access.refusals import Refused
 from kithwork.catalogue.instruments import InstrumentEntry
-from kithwork.core.scales import Key
+from kithwork.core.scales import NO_POPULATION, Key
 from kithwork.core.scales.answers import Raw
 from kithwork.core.text import Text
 from kithwork.surveys.filling import Filled, key_for
@@ -25,6 +25,8 @@ MODES = (
     (Administration.Mode.PAPER.value, _("answered on paper")),
     (Administration.Mode.READ_ALOUD.value, _("read aloud to the student")),
 )
+BY_AGE = _("people of the student's age and school")
+NOBODYS = _("nobody: no norm fits")
 WHICH_FORM = _("Say which form it is: the score depends on it.")
 
 
@@ -54,7 +56,7 @@ class StripForm(forms.Form):
         instrument = entry.instrument
         self._ask("version", _("Printed form"), _labelled(instrument.versions))
         self._ask("coding", _("Numbers on the form"), [(c.id, c.id) for c in instrument.codings])
-        self._ask("population", _("Compared with"), _populations(entry))
+        self._ask_population(entry)
         for choice in instrument.choices:
             offered = _labelled(choice.options)
             self._ask(
@@ -129,6 +131,21 @@ class StripForm(forms.Form):
         said = str(self[name].value() or "")
         assert isinstance(field, forms.ChoiceField)
         return said if said and field.valid_value(said) else None
+
+    def _ask_population(self, entry: InstrumentEntry) -> None:
+        """Ask whose bands count; a choice only where an instrument has several."""
+        populations = _populations(entry)
+        if not populations:
+            return
+        offered = [("", BY_AGE), *populations, (NO_POPULATION, NOBODYS)]
+        is_choice = len(populations) > 1
+        self.fields["population"] = forms.ChoiceField(
+            label=_("Compared with"),
+            choices=offered,
+            required=False,
+            widget=forms.Select if is_choice else forms.HiddenInput,
+        )
+        self.initial.setdefault("population", "")
 
     def _ask(
         self, name: str, label: Any, offered: list[tuple[str, str]], usual: str | None = ""

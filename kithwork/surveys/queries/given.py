@@ -36,6 +36,16 @@ class Given:
     key: Key
     result: Scored
 
+    @property
+    def rescored(self) -> Reason | None:
+        """That the form was scored with another version than stands in the catalogue now."""
+        stored, present = self.administration, self.instrument.entry
+        if stored.entry_hash == present.content_hash:
+            return None
+        return Reason.of(
+            "surveys.scored_by_another", then=stored.entry_version, now=present.version
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:

@@ -12,9 +12,10 @@ from django.urls import reverse
 from kithwork.access.permissions import NotAllowed
 from kithwork.access.refusals import Refused
 from kithwork.audit.models import AuditEvent
+from kithwork.people.actions.ties import take_up
 from kithwork.people.models import StudentTie
 from kithwork.safety.models import Alert
-from kithwork.surveys.actions import accompany, enter
+from kithwork.surveys.actions import enter
 from kithwork.surveys.filling import Filled
 from kithwork.surveys.models import Administration
 from kithwork.surveys.queries import offers_for
@@ -139,7 +140,7 @@ def test_what_is_ticked_beside_the_items_is_saved_with_them(cast: Cast, lin: Cli
 
 
 def test_a_sheet_saves_each_row_for_itself(cast: Cast, lin: Client) -> None:
-    accompany(student=cast.haoran, by=cast.lin)
+    take_up(student=cast.haoran, by=cast.lin)
     address = reverse("surveys:sheet", kwargs={"uid": cast.class_7_1.uid, "code": "phq-9"})
     typed = STRIP | row(cast.xiaoyu, "111111110") | row(cast.haoran, "000000001")
     first = lin.post(address, typed)
@@ -156,7 +157,7 @@ def test_a_sheet_asks_the_database_no_more_for_more_students(cast: Cast, lin: Cl
     lin.get(address)
     with CaptureQueriesContext(connection) as with_one:
         lin.get(address)
-    accompany(student=cast.haoran, by=cast.lin)
+    take_up(student=cast.haoran, by=cast.lin)
     with CaptureQueriesContext(connection) as with_two:
         lin.get(address)
     assert len(with_two) <= len(with_one)
@@ -169,7 +170,7 @@ def test_an_empty_row_is_no_form(cast: Cast, lin: Client) -> None:
 
 
 def test_to_accompany_opens_the_answers_and_stands_in_the_trail(cast: Cast) -> None:
-    accompany(student=cast.haoran, by=cast.lin)
+    take_up(student=cast.haoran, by=cast.lin)
     assert StudentTie.objects.filter(student=cast.haoran, user=cast.lin, kind="own").exists()
     assert AuditEvent.objects.filter(reason="tie.own", subject=cast.haoran.uid).exists()
 
@@ -177,7 +178,7 @@ def test_to_accompany_opens_the_answers_and_stands_in_the_trail(cast: Cast) -> N
 @pytest.mark.parametrize("who", ["he", "ye", "su", "shen", "gu"])
 def test_roles_that_accompany_nobody_take_up_nobody(cast: Cast, who: str) -> None:
     with pytest.raises(NotAllowed):
-        accompany(student=cast.haoran, by=getattr(cast, who))
+        take_up(student=cast.haoran, by=getattr(cast, who))
     assert not StudentTie.objects.filter(student=cast.haoran).exists()
 
 

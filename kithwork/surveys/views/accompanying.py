@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from kithwork.access.guards import posted
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
+from kithwork.people.actions.ties import take_up
 from kithwork.people.queries.students import student_for
-from kithwork.surveys.actions import accompany as take_up
 
 
 @posted(Section.ANSWERS, Verb.WRITE)

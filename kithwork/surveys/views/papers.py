@@ -1,7 +1,7 @@
 """Keying in one form: choose the instrument, key in the answers, read the score at once."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,6 +15,7 @@ from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.catalogue.instruments import InstrumentEntry
+from kithwork.core.scales import NO_POPULATION
 from kithwork.people.models import Student
 from kithwork.people.queries.reach import reaches
 from kithwork.people.queries.students import student_for
@@ -22,7 +23,14 @@ from kithwork.safety.models import Alert
 from kithwork.safety.queries import alerts_from
 from kithwork.surveys.actions import Entered, SavedAlready, SpeakerNeeded, enter
 from kithwork.surveys.addresses import result_of
-from kithwork.surveys.filling import Filled, entry_of, is_keyed_in, key_for, scored
+from kithwork.surveys.filling import (
+    Filled,
+    entry_of,
+    is_keyed_in,
+    key_for,
+    population_of,
+    scored,
+)
 from kithwork.surveys.forms.paper import PaperForm, kept, typed_from
 from kithwork.surveys.forms.strip import language
 from kithwork.surveys.models import Administration
@@ -123,15 +131,17 @@ def _form(request: SignedInRequest, paper: Paper) -> PaperForm:
 def _initial(paper: Paper) -> dict[str, Any]:
     today = clock.today(paper.student.school.time_zone or "UTC")
     saved = paper.corrects
+    fits = population_of(paper.entry, paper.student, saved.given_on if saved else today) or ""
     if saved is None:
-        return {"given_on": today, "mode": Administration.Mode.PAPER.value}
+        mode = Administration.Mode.PAPER.value
+        return {"given_on": today, "mode": mode, "population": fits}
     choices = {f"choice-{name}": said for name, said in saved.choices.items()}
     strip = {
         "given_on": saved.given_on,
         "mode": saved.mode,
         "version": saved.form_version,
         "coding": saved.coding,
-        "population": saved.population,
+        "population": saved.population or fits,
     }
     return strip | choices | typed_from({"answers": saved.answers, "more": saved.more})
 
@@ -156,7 +166,8 @@ def _after(saved: Administration, alert: Alert | None) -> str:
 def _running(filled: Filled) -> dict[str, Any]:
     """Return the score of what is typed so far, or why there is none yet."""
     try:
-        key: Shown | None = shown(key_for(filled), scored(filled))
+        compared = replace(filled, population=filled.population or NO_POPULATION)
+        key: Shown | None = shown(key_for(compared), scored(compared))
     except Refused as refusal:
         return {"running": None, "why_none": refusal.said_in(language())}
     return {"running": key, "why_none": ""}

@@ -1,7 +1,7 @@
 """A whole class keyed in on one sheet: choose class and instrument, key in, save row by row."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,6 +14,7 @@ from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.catalogue.instruments import InstrumentEntry
+from kithwork.core.scales import NO_POPULATION
 from kithwork.people.models import Student
 from kithwork.safety.models import Alert
 from kithwork.safety.queries import alerts_from
@@ -148,6 +149,7 @@ def _open_row(form: SheetForm, student: Student, outcome: Entered | Refused | No
 
 def _running(form: SheetForm, row: SheetRow) -> tuple[Shown | None, str]:
     filled = form.filled_row(row)
+    filled = replace(filled, population=filled.population or NO_POPULATION)
     try:
         return shown(key_for(filled), scored(filled)), ""
     except Refused as refusal:

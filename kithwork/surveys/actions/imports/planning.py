@@ -29,7 +29,7 @@ from kithwork.safety.models import Alert
 from kithwork.safety.queries import speakers_at
 from kithwork.surveys.actions.imports.reading import Answers, FormReader
 from kithwork.surveys.days import check_day
-from kithwork.surveys.filling import Filled, entry_of, highest_level, key_for
+from kithwork.surveys.filling import Filled, entry_of, fitted, highest_level, key_for
 from kithwork.surveys.models import Administration
 from kithwork.surveys.rows import ADMINISTRATION, stored
 
@@ -140,6 +140,7 @@ class _Comparison:
         self._students = {one.number: one for one in students.iterator(chunk_size=2000)}
         self._known = _known(school, meaning.blank.instrument)
         self._raised = _raised(school)
+        self._keys: dict[str | None, Key] = {}
         self._needs_other_speaker = _needs_other_speaker(speaker, school)
 
     def forms_of(self, records: Iterable[Record]) -> list[Form]:
@@ -180,7 +181,8 @@ class _Comparison:
             return None
         corrects = of_day[-1] if of_day else None
         earlier = tuple(form.answers for form in known if form is not corrects)
-        result = answers.scored(self._meaning.key, earlier=earlier)
+        filled = fitted(replace(self._meaning.blank, given_on=given_on), student)
+        result = answers.scored(self._key_for(filled), earlier=earlier)
         alert = highest_level(result)
         if alert and corrects and self._raised.get(corrects.uid, "") >= alert:
             alert = ""
@@ -188,8 +190,13 @@ class _Comparison:
             self._plan.fault(record.row, None, reason=self._needs_other_speaker)
             return None
         self._plan.note(record.row, RowState.UPDATED if corrects else RowState.CREATED)
-        filled = replace(self._meaning.blank, given_on=given_on)
         return Form(student, filled, result, answers.more, corrects, alert)
+
+    def _key_for(self, filled: Filled) -> Key:
+        """Return the key of a student's population, made once for all of hers."""
+        if filled.population not in self._keys:
+            self._keys[filled.population] = key_for(filled)
+        return self._keys[filled.population]
 
     def _fault(self, record: Record, column: str | None, code: str) -> None:
         self._plan.fault(record.row, column, reason=Reason.of(code))

@@ -116,3 +116,4 @@ form.querySelector(".kw-strip").addEventListener("change", (event) => {
 const refusal = document.querySelector("[role=alert][tabindex]");
 if (refusal) refusal.focus();
 else focusRow(0);
+form.dataset.kwReady = "yes";

@@ -115,3 +115,4 @@ form?.addEventListener("input", onInput);
 form?.addEventListener("kw:restored", () => rows.forEach(later));
 form?.querySelector(".kw-strip").addEventListener("change", () => rows.forEach(later));
 if (rows.length && !document.querySelector("[role=alert]")) focusCell(0, 0);
+if (form) form.dataset.kwReady = "yes";
