@@ -7,7 +7,7 @@ names the population of its SD and reliability; a tool that is not validated get
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
@@ -15,9 +15,11 @@ from kithwork.catalogue.change import change_of, range_of
 from kithwork.catalogue.instruments import InstrumentEntry, instruments
 from kithwork.catalogue.scale_conventions import conventions
 from kithwork.catalogue.words import say, word
+from kithwork.cli import change_beside
 from kithwork.cli.errors import BadInput
 from kithwork.cli.language import _, language
 from kithwork.core.change import Change, ChangeBasis, ChangeError, change_between
+from kithwork.core.regression_to_mean import RegressionError
 from kithwork.core.scales import Better, ScaleError
 from kithwork.core.text import Text
 
@@ -28,6 +30,7 @@ class _Result:
 
     change: Change
     instead: Text | None = None
+    beside: change_beside.Beside | None = None
 
 
 @click.command(help=_("Reliable change between two scores, with a plain verdict."))
@@ -41,6 +44,7 @@ class _Result:
 @click.option("--r", type=float, help=_("Reliability of the score, 0 to 1."))
 @click.option("--cutoff", type=float, help=_("Cut-off; a score equal to it counts as clinical."))
 @click.option("--better", type=click.Choice(["lower", "higher"]), help=_("The better direction."))
+@change_beside.takes_a_retest
 @click.option(
     "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
 )
@@ -48,16 +52,30 @@ def change(pre: float, post: float, as_json: bool, **given: str | float | None) 
     _check_finite(pre=pre, post=post, **given)
     try:
         result = _of_instrument(pre, post, given) if given["code"] else _given(pre, post, given)
-    except (ChangeError, ScaleError) as error:
+        result = _with_beside(result, pre, post, given)
+    except (ChangeError, RegressionError, ScaleError) as error:
         raise BadInput(say(error.reason, language())) from error
     for line in [_as_json(result)] if as_json else _as_text(result):
         click.echo(line)
 
 
+def _with_beside(
+    result: _Result, pre: float, post: float, given: dict[str, str | float | None]
+) -> _Result:
+    basis = result.change.basis
+    if basis is None:
+        return result
+    return replace(result, beside=change_beside.beside(pre, post, basis=basis, figures=given))
+
+
 def _check_finite(**given: str | float | None) -> None:
     for name, value in given.items():
         if isinstance(value, float) and not math.isfinite(value):
-            raise BadInput(say("change.error.not_finite", language(), option=f"--{name}"))
+            raise BadInput(say("change.error.not_finite", language(), option=_option(name)))
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _of_instrument(pre: float, post: float, given: dict[str, str | float | None]) -> _Result:
@@ -126,6 +144,7 @@ def _as_json(result: _Result) -> str:
         "verdict": str(found.verdict),
         "population": _population(found),
         "note": _note(result),
+        **({} if result.beside is None else change_beside.as_json(result.beside)),
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -167,3 +186,5 @@ def _as_text(result: _Result) -> Iterator[str]:
         population=found.basis.population,
         source=found.basis.source,
     )
+    if result.beside is not None:
+        yield from change_beside.as_text(result.beside)
