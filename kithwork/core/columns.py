@@ -67,6 +67,13 @@ class Columns:
         """Return a column of session numbers or dates; a date counts in days."""
         return self._read(column, _time, "no_time")
 
+    def has_dates(self, column: str) -> bool:
+        """Tell whether a column of times holds dates rather than session numbers."""
+        return any(
+            cell is not None and _number(cell) is None and _time(cell) is not None
+            for _, cell in self._cells(column)
+        )
+
     def words(self, column: str) -> tuple[str | None, ...]:
         """Return a column of names or categories, by label where the file has labels."""
         labels = self.sheet.labels.get(column, {})
@@ -140,6 +147,8 @@ class Columns:
 
 
 def _number(cell: Cell) -> float | None:
+    if isinstance(cell, dt.date):
+        return None
     if isinstance(cell, int | float):
         return cell
     plain = unicodedata.normalize("NFKC", _text(cell)).replace("−", "-").strip()

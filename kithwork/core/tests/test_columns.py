@@ -54,6 +54,8 @@ def test_a_text_counts_as_missing_only_where_that_was_said() -> None:
 
 def test_times_are_numbers_or_days() -> None:
     assert columns().times("time") == (1, 1, 739942, 739943)
+    assert columns().has_dates("time")
+    assert not columns().has_dates("value")
     with pytest.raises(ColumnError) as error:
         columns((("A", "x", "monday", 1),)).times("time")
     assert faults(error) == [(2, "time", "columns.no_time")]
