@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from kithwork.desk.views import forms, home, picture, students
+from kithwork.desk.views import forms, glass, home, picture, students
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("glass/", glass.glass, name="glass"),
+    path("glass/<uuid:uid>/", glass.through, name="glass_through"),
+    path("glass/<uuid:uid>/close/", glass.close, name="glass_close"),
     path("students/<uuid:uid>/", students.student, name="student"),
     path("give/picture/", picture.picture, name="picture"),
     path("scales/forms/<uuid:uid>/", forms.form, name="form"),

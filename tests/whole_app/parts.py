@@ -306,6 +306,7 @@ FILLS: dict[str, Fill] = {
     "casework:task_done task": _task,
     **{f"casework:{page} record": _record for page in ("amend", "record", "sign")},
     "desk:form uid": _filled_form,
+    **{f"desk:{page} uid": _glass for page in ("glass_through", "glass_close")},
     "surveys:correct uid": _filled_form,
     "surveys:sheet uid": _class,
 }

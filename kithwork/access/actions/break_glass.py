@@ -66,6 +66,27 @@ def break_glass(
 
 
 @transaction.atomic
+def close_glass(*, opened: BreakGlass, by: User) -> None:
+    """Close one's own glass before its time: nothing more is read through it. Raises NotAllowed."""
+    if by != opened.user:
+        raise NotAllowed("Whoever broke a glass closes it.")
+    opened.refresh_from_db(from_queryset=BreakGlass.objects.select_for_update())
+    now = clock.now()
+    if opened.expires_at > now > opened.at:
+        opened.expires_at = now
+        opened.save(update_fields=["expires_at"])
+        record(
+            Event.BREAK_GLASS,
+            opened.subject_kind,
+            subject=opened.subject,
+            by=by,
+            school=opened.school.uid,
+            section=opened.section,
+            reason="closed_early",
+        )
+
+
+@transaction.atomic
 def review_broken_glass(*, opened: BreakGlass, is_justified: bool, by: User) -> None:
     """Review a broken glass: by another person who reads the whole school's trail in full.
 

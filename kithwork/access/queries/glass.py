@@ -8,9 +8,9 @@ from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 
 from kithwork.access.actions.break_glass import open_reason
-from kithwork.access.models import BreakGlass, User
-from kithwork.access.permissions import NotAllowed, held
-from kithwork.access.roles import Scope, Section, Verb
+from kithwork.access.models import BreakGlass, School, User
+from kithwork.access.permissions import Held, NotAllowed, held
+from kithwork.access.roles import Need, Scope, Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
@@ -28,6 +28,49 @@ class Broken:
     due: dt.datetime
     is_late: bool
     is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGlass:
+    """One's own glass while it is open: until when, and by when another person reviews it."""
+
+    opened: BreakGlass
+    due: dt.datetime
+
+
+def schools_behind_glass(user: User) -> tuple[School, ...]:
+    """Return the schools where `user` may break a glass in front of a case."""
+    ids = {one.school_id for one in _glass_grants(user, Verb.READ, Section.CASE)}
+    found = School.objects.filter(pk__in=[school for school in ids if school is not None])
+    return tuple(found.order_by("name_en", "name_zh")) if ids else ()
+
+
+def behind_glass(user: User, verb: Verb, section: Section) -> list[Held]:
+    """Return what a glass that is open now lets `user` do to a section."""
+    grants = _glass_grants(user, verb, section)
+    if not grants:
+        return []
+    glasses = BreakGlass.objects.filter(
+        user=user, section=section.value, expires_at__gt=clock.now()
+    )
+    schools = set(glasses.values_list("school_id", flat=True))
+    return [grant for grant in grants if grant.school_id in schools]
+
+
+def open_glasses(user: User) -> tuple[OpenGlass, ...]:
+    """Return the glasses that stand open for `user`; asks nothing for whoever can break none."""
+    if not _glass_grants(user, Verb.READ, Section.CASE):
+        return ()
+    glasses = BreakGlass.objects.filter(user=user, expires_at__gt=clock.now())
+    found = glasses.select_related("school").order_by("expires_at")
+    return tuple(OpenGlass(glass, _due(glass)) for glass in found)
+
+
+def own_glass(user: User, uid: uuid.UUID) -> BreakGlass:
+    """Return a glass that `user` broke, or raise Http404."""
+    own = BreakGlass.objects.filter(user=user).select_related("school")
+    glass: BreakGlass = get_object_or_404(own, uid=uid)
+    return glass
 
 
 def broken_for(reader: User) -> tuple[Broken, ...]:
@@ -64,6 +107,15 @@ def _glasses(reader: User) -> QuerySet[BreakGlass]:
 
 
 def _broken(reader: User, opened: BreakGlass) -> Broken:
-    due = opened.at + dt.timedelta(hours=break_glass_rule().review_hours)
+    due = _due(opened)
     is_late = opened.reviewed_at is None and clock.now() > due
     return Broken(opened, open_reason(opened), due, is_late, opened.user_id == reader.pk)
+
+
+def _due(opened: BreakGlass) -> dt.datetime:
+    return opened.at + dt.timedelta(hours=break_glass_rule().review_hours)
+
+
+def _glass_grants(user: User, verb: Verb, section: Section) -> list[Held]:
+    grants = held(user, verb, section, with_needs=[Need.BREAK_GLASS])
+    return [grant for grant in grants if Need.BREAK_GLASS in grant.needs]
