@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kithwork.casework import plan_urls
 from kithwork.casework.views import (
     cases,
     consent,
@@ -15,6 +16,7 @@ from kithwork.casework.views import (
 
 app_name = "casework"
 urlpatterns = [
+    *plan_urls.urlpatterns,
     path("", cases.cases, name="cases"),
     path("open/<uuid:uid>/", cases.open_case, name="open"),
     path("resources/", directories.resources, name="resources"),

@@ -116,6 +116,13 @@ def _talk(row: TalkCard, guide: Guide, vault: CaseVault, language: str) -> TalkT
     )
 
 
+def talk_words(row: TalkCard | None) -> str:
+    """Return what was said about a card."""
+    if row is None:
+        return ""
+    return CaseVault(row.case).open(row.words, row=row.uid, field=TALK_WORDS)
+
+
 def latest_occasion(case: Case) -> Occasion | None:
     """Return the last occasion of a case, or None."""
     return Occasion.objects.filter(case=case).order_by("-number").first()

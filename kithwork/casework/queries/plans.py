@@ -4,11 +4,13 @@
 in words with what it covers, who does it, how care is asked, and planned against delivered.
 """
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from django.db.models import Sum
 
+from kithwork.casework.actions.papers import SIGNATURE
 from kithwork.casework.actions.plans import (
     ACTION_WORDS,
     PLAN_WORDS,
@@ -40,6 +42,7 @@ from kithwork.casework.queries.goals import GoalTold
 from kithwork.casework.queries.needs import CaseNeedTold, need_label
 from kithwork.casework.queries.support import found_at
 from kithwork.casework.sealing import CaseVault
+from kithwork.casework.wording import PARTS, called
 from kithwork.catalogue.presets import lenses
 from kithwork.catalogue.support import functions, tell
 from kithwork.catalogue.techniques import techniques
@@ -63,6 +66,7 @@ class ActionTold:
     name: str
     plain: str
     function: str
+    function_code: str
     letter: str
     who: str
     who_does: str
@@ -103,6 +107,15 @@ class CoverTold:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedBy:
+    """Who agreed to this version, on which day, with the note of it."""
+
+    part: str
+    on: dt.date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanTold:
     """A plan as its page shows it."""
 
@@ -115,11 +128,13 @@ class PlanTold:
     shift: str
     care_missing: tuple[str, ...]
     doses: tuple[tuple[str, str], ...]
-    signatures: tuple[Signature, ...]
+    signatures: tuple[SignedBy, ...]
+    is_agreed: bool
 
     @property
-    def is_agreed(self) -> bool:
-        return any(one.part == Signature.Part.CLIENT for one in self.signatures)
+    def next_stage(self) -> int:
+        """The number that a further stage would have."""
+        return len(self.stages) + 1
 
 
 def content_of(plan: Plan) -> PlanContent:
@@ -160,6 +175,7 @@ def plan_told(
     planned = planned_of(content)
     covered = covers_of(case, content, goals=goals, needs=needs)
     help_by = helping(planned)
+    signed = list(Signature.objects.filter(subject=plan.uid).order_by("on", "pk"))
     shares = {one.stage: one.share for one in help_by.stages}
     asked = {one.number: [Care(part) for part in one.care] for one in content.stages}
     return PlanTold(
@@ -175,7 +191,8 @@ def plan_told(
         shift=say(help_by.reason, language),
         care_missing=tuple(say(reason, language) for reason in caring(planned, asked).reasons),
         doses=tuple(_dose(one, language) for one in doses_of(case, planned)),
-        signatures=tuple(Signature.objects.filter(subject=plan.uid).order_by("on", "pk")),
+        signatures=tuple(_signed(one, case) for one in signed),
+        is_agreed=any(one.part == Signature.Part.CLIENT for one in signed),
     )
 
 
@@ -314,6 +331,11 @@ def _reasons(plan: Plan, vault: CaseVault) -> tuple[dict[str, str], dict[str, st
     return functions_, needs
 
 
+def _signed(one: Signature, case: Case) -> SignedBy:
+    words = CaseVault(case).open(one.words, row=one.uid, field=SIGNATURE)
+    return SignedBy(called(PARTS, one.part), one.on, words)
+
+
 def _lens(code: str, content: PlanContent, language: str) -> tuple[str, str, str]:
     lens = lenses()[code]
     shaping = content.words.shaping.get(code, "")
@@ -349,6 +371,7 @@ def _action_told(place: int, one: PlannedAction, language: str) -> ActionTold:
         name=technique.name.said_in(language),
         plain=technique.plain.said_in(language),
         function=column.short.said_in(language) if column else "",
+        function_code=one.function,
         letter=column.letter.said_in(language) if column else "",
         who=say(f"planning.who.{one.who_does}", language),
         who_does=one.who_does.value,

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kithwork.casework.actions.support import LEFT_OUT, WORDS
+from kithwork.casework.actions.support import INFORMANT, LEFT_OUT, WORDS, Said
 from kithwork.casework.models import (
     Case,
     EvidencePlace,
@@ -134,6 +134,33 @@ def occasion_told(occasion: Occasion, language: str) -> OccasionTold:
         apart=tuple(_apart(found, language)),
         warnings=tuple(tell(reason, language) for reason in found.reasons),
     )
+
+
+def said_at(occasion: Occasion) -> dict[Function, Said]:
+    """Return what the student says per function on an occasion, in the clear."""
+    words = _answers(occasion)
+    rows = SupportAnswer.objects.filter(sheet__occasion=occasion, sheet__superseded_by=None)
+    return {
+        Function(row.function): Said(
+            function=Function(row.function),
+            enough=row.enough,
+            words=words[Function(row.function)][0],
+            left_out=words[Function(row.function)][1],
+        )
+        for row in rows
+    }
+
+
+def informant_of(sheet: SupportSheet | None) -> str:
+    """Return who informed, as the worker noted it; "" for nobody."""
+    if sheet is None:
+        return ""
+    return CaseVault(sheet.case).open(sheet.informant, row=sheet.uid, field=INFORMANT)
+
+
+def function_names(language: str) -> tuple[str, ...]:
+    """Return the short names of the four functions, the heads of a grid."""
+    return tuple(functions()[one].short.said_in(language) for one in FOUR)
 
 
 def told_changes(changed: Difference, language: str) -> tuple[str, ...]:

@@ -176,7 +176,8 @@ def test_an_action_keeps_its_identity_and_its_doses(cast, case, need) -> None:
     row = plan.actions.filter(action__technique="EM-03").first()
     assert row is not None
     contact = Contact.objects.create(
-        school=case.school, student=case.student, case=case, series=plan.uid, form="brief", mode="phone",
+        school=case.school, student=case.student, case=case, series=plan.uid, form="brief",
+        mode="phone",
         at=dt.datetime(2026, 11, 18, 4, 0, tzinfo=dt.UTC),
     )  # fmt: skip
     Delivered.objects.create(
