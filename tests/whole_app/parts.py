@@ -34,6 +34,7 @@ from kithwork.surveys.filling import Filled
 from tests.cast import NOON, TODAY, Cast
 from tests.whole_app.addresses import Address, student_of
 from tests.whole_app.aid_parts import AID
+from tests.whole_app.ask_parts import ASK
 
 REPORTS = ("needs_report", "needs_report_erase")
 Fill = Callable[[Cast, Student], object]
@@ -272,6 +273,7 @@ def _needs_report(cast: Cast, student: Student) -> uuid.UUID:
 
 
 FILLS: dict[str, Fill] = {
+    **ASK,
     **AID,
     **{f"documents:{page} uid": _needs_report for page in REPORTS},
     **{f"documents:{page} school": _school_of for page in ("needs_reports", *REPORTS)},

@@ -16,6 +16,7 @@ from kithwork.access.refusals import Refused
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
+from kithwork.catalogue.words import say
 from kithwork.safety.duty import next_duty, on_duty
 from kithwork.surveys.actions import campaigns as actions
 from kithwork.surveys.filling import entry_of, may_alert
@@ -63,6 +64,9 @@ def plan(request: SignedInRequest) -> HttpResponse:
 def edit(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
     """Change a draft."""
     campaign = queries.campaign_for(request.user, uid)
+    if campaign.state != Campaign.State.DRAFT:
+        messages.error(request, say("surveys.campaign_moved_on", language()))
+        return redirect("ask:campaign", uid=uid)
     data = request.POST if request.method == "POST" else None
     form = CampaignForm(campaign.school, data, initial=values_of(campaign))
     if form.is_bound and form.is_valid():

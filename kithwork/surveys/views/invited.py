@@ -54,7 +54,8 @@ def papers(request: SignedInRequest, uid: uuid.UUID) -> HttpResponse:
     campaign = queries.campaign_for(request.user, uid)
     today = clock.today(campaign.school.time_zone or "UTC")
     rows = invited_queries.consent_rows(request.user, campaign, school_class=_class(request))
-    form = PapersForm(request.POST or None, initial={"given_on": today})
+    data = request.POST if request.method == "POST" else None
+    form = PapersForm(data, initial={"given_on": today})
     if form.is_bound and form.is_valid() and _recorded(request, campaign, form, rows):
         return redirect(request.get_full_path())
     told = {"campaign": campaign, "rows": rows, "form": form}
@@ -95,7 +96,7 @@ def duty(request: SignedInRequest, school: uuid.UUID) -> HttpResponse:
     at = safety.school_for(request.user, school)
     today = clock.today(at.time_zone or "UTC")
     initial = {"from_day": today, "to_day": today, "starts": "08:00", "ends": "17:00"}
-    form = DutyForm(at, request.POST or None, initial=initial)
+    form = DutyForm(at, request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         try:
