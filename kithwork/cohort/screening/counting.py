@@ -17,6 +17,7 @@ from kithwork.core.disclosure import (
     refuse_small_filter,
     suppress_groups,
 )
+from kithwork.core.natural_order import Key, natural_key
 from kithwork.core.reasons import Value
 from kithwork.core.text import Text
 
@@ -55,9 +56,11 @@ def _table(
     import numpy as np
 
     keys = [NOT_KNOWN if value is None else str(value) for value in values]
-    groups, of_group = np.unique(keys, return_inverse=True)
+    groups = sorted(set(keys), key=_order)
+    places = {group: place for place, group in enumerate(groups)}
+    of_group = np.array([places[key] for key in keys])
     counts = GroupCounts(
-        groups=tuple(map(str, groups)),
+        groups=tuple(groups),
         sizes=_counts(of_group, np.ones(len(keys), dtype=bool), len(groups)),
         measures=tuple(need.code for need in needs),
         counts=tuple(_counts(of_group, need.severities >= 1, len(groups)) for need in needs),
@@ -65,9 +68,14 @@ def _table(
     return GroupTable(
         name=name,
         label=_label(name, facts),
-        groups={str(group): _group_label(name, str(group), facts) for group in groups},
+        groups={group: _group_label(name, group, facts) for group in groups},
         table=suppress_groups(counts, policy),
     )
+
+
+def _order(group: str) -> tuple[bool, Key]:
+    """Grades by their number; whose group is not known come last."""
+    return group == NOT_KNOWN, natural_key(group)
 
 
 def _counts(

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from kithwork.access.models import School
 from kithwork.access.models.postings import in_force
+from kithwork.core.natural_order import natural_key
 from kithwork.people.models import Enrolment, SchoolClass, Student
 
 
@@ -36,7 +37,17 @@ def classes_open(schools: Iterable[School], *, on: dt.date) -> tuple[SchoolClass
     classes = SchoolClass.objects.filter(
         year__school__in=list(schools), year__starts_on__lte=on, year__ends_on__gte=on
     )
-    return tuple(classes.select_related("year").order_by("year__school__code", "code"))
+    return in_order(classes.select_related("year").order_by("year__school__code"))
+
+
+def in_order(classes: Iterable[SchoolClass]) -> tuple[SchoolClass, ...]:
+    """Return classes by the number in their names, those of one school together as they came."""
+    years: dict[int, list[SchoolClass]] = {}
+    for one in classes:
+        years.setdefault(one.year_id, []).append(one)
+    return tuple(
+        one for year in years.values() for one in sorted(year, key=lambda c: natural_key(c.code))
+    )
 
 
 def standing_enrolment(student: Student) -> Enrolment | None:

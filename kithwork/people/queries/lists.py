@@ -22,7 +22,7 @@ from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
 from kithwork.people.models import Enrolment, SchoolClass, Student
-from kithwork.people.queries.classes import classes_of
+from kithwork.people.queries.classes import classes_of, in_order
 from kithwork.people.queries.reach import students_reached
 from kithwork.people.queries.students import (
     found_by,
@@ -134,9 +134,9 @@ def classes_to_choose(who: Who, school: School) -> tuple[SchoolClass, ...]:
     today = clock.today(school.time_zone)
     classes = SchoolClass.objects.filter(
         year__school=school, year__starts_on__lte=today, year__ends_on__gte=today
-    ).order_by("code")
+    )
     own = _own_classes(who, school)
-    return tuple(classes if own is None else classes.filter(uid__in=own))
+    return in_order(classes if own is None else classes.filter(uid__in=own))
 
 
 def _own_classes(who: Who, school: School) -> set[uuid.UUID] | None:
