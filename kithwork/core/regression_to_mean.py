@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from kithwork.core.estimates import LEVEL, Interval
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason, Value
 
 
@@ -48,7 +49,7 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class Expected(PlainResult):
     """What a second score would be on average, and where most would lie.
 
     `beyond` is the second score − expected, None without one; `is_beyond` whether it leaves the

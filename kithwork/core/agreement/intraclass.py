@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from kithwork.core.agreement.errors import AgreementError
 from kithwork.core.estimates import LEVEL, Estimate, Interval, not_stated, stated
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ ROUNDING = 1e-12  # mean squares below this share of the largest are what roundi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Intraclass:
+class Intraclass(PlainResult):
     """Every form by its name, with the mean squares they are made of."""
 
     forms: Mapping[str, Estimate]
@@ -43,7 +44,7 @@ class Intraclass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeanSquares:
+class MeanSquares(PlainResult):
     """Mean squares between things, within things, between raters, and of the remainder."""
 
     between: float

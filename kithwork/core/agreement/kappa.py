@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from kithwork.core.agreement.errors import AgreementError
 from kithwork.core.estimates import LEVEL, Estimate, Interval, not_stated, stated
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Weights(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kappa:
+class Kappa(PlainResult):
     """`observed` and `expected` are shares of (weighted) agreement; `p` tests κ = 0, two-sided."""
 
     kappa: Estimate

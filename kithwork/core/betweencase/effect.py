@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from kithwork.core.betweencase.cases import FEWEST_CASES, Case, Design, check_design
 from kithwork.core.betweencase.layout import has_whole_times, layout_of
 from kithwork.core.estimates import LEVEL, Estimate, Interval, not_stated, stated
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 from kithwork.core.singlecase.series import Better
 from kithwork.core.standardized import hedges_approximate
@@ -38,7 +39,7 @@ ROUNDING = 1e-20  # squares below this share of the values' own are what roundin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BetweenCase:
+class BetweenCase(PlainResult):
     """`delta` is positive where the change is for the better; its `se` is the root of `variance`.
 
     `df` are the degrees of freedom of the standard deviation between cases, `phi` the

@@ -13,6 +13,7 @@ import math
 from dataclasses import dataclass
 
 from kithwork.core.change.basis import ChangeError
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.scales.definitions import Better
 
 SDS = 2  # of a and b
@@ -33,7 +34,7 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CutOffs:
+class CutOffs(PlainResult):
     """`a`, `b` and `c`, None where the population they rest on is not known."""
 
     a: float | None

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kithwork.core.change.basis import ChangeError
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 from kithwork.core.text import Text
 
@@ -75,7 +76,7 @@ class Retested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(PlainResult):
     """One method's answer.
 
     `expected` is the second score without change, `error` the standard error around it, both in

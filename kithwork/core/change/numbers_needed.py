@@ -16,13 +16,14 @@ from statistics import NormalDist
 
 from kithwork.core.change.basis import ChangeError
 from kithwork.core.estimates import LEVEL, Estimate, Interval, not_stated, stated
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 
 VARIANT = "nnt-newcombe-10"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumberNeeded:
+class NumberNeeded(PlainResult):
     """`difference` is p1 − p0 (−1…1); `nnt` is negative where help did worse (needed to harm)."""
 
     difference: Estimate

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kithwork.core.change.basis import ChangeBasis
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 
 
@@ -18,7 +19,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(PlainResult):
     """What changed between two scores and how sure that is.
 
     `difference` is post − pre in units of the score. `s_diff` is the standard error of a

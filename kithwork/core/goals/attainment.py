@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kithwork.core.goals.errors import GoalError
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 
 LOWEST, EXPECTED, HIGHEST = -2, 0, 2
@@ -36,7 +37,7 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoalResult:
+class GoalResult(PlainResult):
     """A row of the table: `change` in levels, `is_attained` at the expected level or above."""
 
     name: str
@@ -56,7 +57,7 @@ class GoalResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attainment:
+class Attainment(PlainResult):
     """The goals, then T at baseline and at the end.
 
     A T is None while a goal is not rated at that time; `missing` counts these goals. `notes` say
@@ -77,6 +78,23 @@ class Attainment:
         if self.t_baseline is None or self.t_achieved is None:
             return None
         return self.t_achieved - self.t_baseline
+
+    @property
+    def claim(self) -> Reason:
+        """The sentence for a report: how many goals were reached, then T."""
+        reached = sum(goal.is_attained is True for goal in self.goals)
+        if self.t_achieved is None:
+            return Reason.of("goals.says.not_rated", reached=reached, of=self.n, n=self.missing)
+        if self.t_baseline is None:
+            return Reason.of("goals.says.t", reached=reached, of=self.n, t=self.t_achieved)
+        return Reason.of(
+            "goals.says.change",
+            reached=reached,
+            of=self.n,
+            t=self.t_achieved,
+            before=self.t_baseline,
+            change=self.t_achieved - self.t_baseline,
+        )
 
 
 def weight_of(*, importance: int, difficulty: int) -> int:

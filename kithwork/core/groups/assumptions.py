@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kithwork.core.groups.samples import NOT_NORMAL, Described, Sample
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 
 UNEQUAL_RATIO = 4.0  # largest over smallest variance from which the spread is said to differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assumptions:
+class Assumptions(PlainResult):
     """F ratios and p of both tests, None where no group varies; `variance_ratio` ≥ 1."""
 
     brown_forsythe_f: float | None

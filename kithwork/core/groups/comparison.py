@@ -7,13 +7,14 @@ from kithwork.core.estimates import LEVEL
 from kithwork.core.groups.assumptions import Assumptions, assumptions
 from kithwork.core.groups.many import ManyGroups, many_groups
 from kithwork.core.groups.samples import Described, described, samples
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 
 FEW = 10  # students in a group below which its figures are said to be uncertain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(PlainResult):
     """Groups in the order given; `notes` stand beside every reading of them."""
 
     groups: tuple[Described, ...]

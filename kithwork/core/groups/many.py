@@ -19,12 +19,13 @@ from kithwork.core.estimates import LEVEL, Estimate, Interval, not_stated, state
 from kithwork.core.groups.corrections import Correction, corrected
 from kithwork.core.groups.samples import Sample, varies
 from kithwork.core.groups.two import Test, TwoGroups, two_groups
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 from kithwork.core.standardized import noncentral_f_limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(PlainResult):
     """Two of the groups; the p of Welch's t corrected by Holm and by Benjamini and Hochberg."""
 
     comparison: TwoGroups
@@ -34,7 +35,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ManyGroups:
+class ManyGroups(PlainResult):
     """All groups together, and every pair of them."""
 
     welch: Test

@@ -10,6 +10,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason, Value
 
 LARGEST_SHAPIRO = 5000
@@ -39,7 +40,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class Described(PlainResult):
     """A group in numbers: `sd` with n − 1, quartiles interpolated (type 7).
 
     What a group is too small for is None. `looks_normal` is None where normality was not asked.

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from kithwork.core.estimates import LEVEL, Estimate, Interval, not_stated, stated
 from kithwork.core.groups.samples import Sample, varies
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 from kithwork.core.singlecase.pairs import newcombe_interval
 from kithwork.core.standardized import hedges_exact, noncentral_t_limits
@@ -32,7 +33,7 @@ EXACT_MANN_WHITNEY = 50  # largest group for which ranks without ties are counte
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Test(PlainResult):
     """A test by its `name`: `statistic`, degrees of freedom where it has them, two-sided `p`.
 
     All None where it cannot be run; `why_not` then says why.
@@ -46,7 +47,7 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TwoGroups:
+class TwoGroups(PlainResult):
     """`difference` of means in the measure's unit; `effects` by name; `tests` by name."""
 
     first: str

@@ -8,11 +8,12 @@ from kithwork.core.paired.difference import MeanDifference, mean_difference
 from kithwork.core.paired.effects import StandardizedChange, standardized_changes
 from kithwork.core.paired.pairs import Figures, Pairs, figures
 from kithwork.core.paired.ranks import SignedRanks, signed_ranks
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PairedComparison:
+class PairedComparison(PlainResult):
     """`figures` are None below two pairs; `rose`, `same` and `fell` count students."""
 
     pairs: Pairs

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from kithwork.core.estimates import LEVEL, Estimate, Interval, not_stated, stated
 from kithwork.core.paired.pairs import Pairs, figures, refusal
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 
 VARIANT = "paired-t"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeanDifference:
+class MeanDifference(PlainResult):
     """The mean of after − before; `t`, `df`, two-sided `p` are None where it has no error."""
 
     difference: Estimate

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from kithwork.core.estimates import LEVEL, Estimate, Interval, not_stated, stated
 from kithwork.core.paired.pairs import Figures, Pairs, figures, refusal
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 from kithwork.core.standardized import hedges_exact, noncentral_t_limits
 
@@ -28,7 +29,7 @@ VARIANTS = ("d_z", "d_av", "d_pooled", "d_rm", "d_pre")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandardizedChange:
+class StandardizedChange(PlainResult):
     """One variant: as it is, and `corrected` for small samples (Hedges' g of that variant)."""
 
     raw: Estimate

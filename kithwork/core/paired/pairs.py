@@ -9,6 +9,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason, Value
 
 
@@ -21,7 +22,7 @@ class PairsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pairs:
+class Pairs(PlainResult):
     """Complete pairs, in order; `missing` counts students without both values."""
 
     before: tuple[float, ...]
@@ -60,7 +61,7 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(PlainResult):
     """Means and standard deviations (n − 1) of at least two pairs.
 
     `r` is the correlation of before and after, None where one of them does not vary; `sd_average`

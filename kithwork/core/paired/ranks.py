@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from kithwork.core.estimates import LEVEL, Estimate, Interval, not_stated, stated
 from kithwork.core.paired.pairs import Pairs, refusal
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 
 EXACT_UP_TO = 50  # pairs: the sums of ranks are counted one by one up to here
@@ -24,7 +25,7 @@ MEANS_MADE_UP_TO = 1000  # differences: half a million means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignedRanks:
+class SignedRanks(PlainResult):
     """Wilcoxon's test of pairs.
 
     `rank_sum` is the sum of the ranks of rises; `zeros` differences were dropped, `used` remained.

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kithwork.core.estimates import LEVEL, Estimate, Interval, not_stated, stated
+from kithwork.core.plain_results import PlainResult
 from kithwork.core.reasons import Reason
 from kithwork.core.standardized import falling_root
 from kithwork.core.synthesis.effects import Effect
@@ -30,7 +31,7 @@ TRUSTED_DF = 4.0  # Tipton 2015
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Synthesis:
+class Synthesis(PlainResult):
     """`mean` has the robust error, `mean_by_model` the model's own.
 
     `tau_squared` and `omega_squared` are variances between and within clusters; `q` with `q_df` and

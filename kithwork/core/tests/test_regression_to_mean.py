@@ -4,7 +4,7 @@ import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithwork.catalogue.words import say
@@ -25,6 +25,7 @@ def test_domain_specification_h1():
     assert found.beyond is None
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.floats(-3, 3), st.floats(-3, 3))
 def test_a_score_is_beyond_or_within_and_says_so(pre, post):
     found = expected_again(pre, post, population=GRADE)
@@ -34,6 +35,7 @@ def test_a_score_is_beyond_or_within_and_says_so(pre, post):
     assert say(found.claim, "en") != say(found.claim, "zh-Hans")
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.floats(-3, 3), st.floats(0, 1))
 def test_nobody_is_expected_further_out_than_she_was(pre, r):
     population = Again(mean=0, sd=1, r=r, source="any")

@@ -1,7 +1,7 @@
 """Agreement of raters against published figures, and its laws."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithwork.core.agreement import (
@@ -73,6 +73,7 @@ ratings = st.lists(st.tuples(st.integers(-2, 2), st.integers(-2, 2)), min_size=2
 LEVELS = (-2, -1, 0, 1, 2)
 
 
+@settings(max_examples=40, deadline=None)
 @given(ratings, st.sampled_from(Weights))
 def test_raters_change_places(pairs, weights):
     one, two = zip(*pairs, strict=True)
@@ -85,6 +86,7 @@ def test_raters_change_places(pairs, weights):
         assert here.estimate <= 1 + 1e-12
 
 
+@settings(max_examples=40, deadline=None)
 @given(ratings)
 def test_quadratic_kappa_is_the_intraclass_correlation_of_the_whole_population(pairs):
     """Fleiss and Cohen 1973: equal to ICC(2,1) but for terms of the order 1/n."""
@@ -96,6 +98,7 @@ def test_quadratic_kappa_is_the_intraclass_correlation_of_the_whole_population(p
         assert kappa.estimate == pytest.approx(icc.estimate, abs=0.01)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(-9, 9), st.integers(1, 9))
 def test_a_change_of_unit_moves_no_form(shift, times):
     moved = intraclass([[times * one + shift for one in row] for row in JUDGES])

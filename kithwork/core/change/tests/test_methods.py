@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithwork.catalogue.words import say
@@ -54,6 +54,7 @@ def test_hageman_and_arrindell_by_hand():
     assert found.index == pytest.approx(top / math.sqrt(share * 2 * 100 * 0.09))
 
 
+@settings(max_examples=60, deadline=None)
 @given(scores, scores, sds, st.floats(0, 0.95))
 def test_without_practice_and_with_equal_spread_the_simple_ones_agree(pre, post, sd, r):
     norms = Retested(sd=sd, r=r, mean=50, sd_after=sd, mean_after=50)
@@ -64,6 +65,7 @@ def test_without_practice_and_with_equal_spread_the_simple_ones_agree(pre, post,
     assert found[Method.MCSWEENY].expected == pytest.approx(found[Method.HSU].expected, abs=1e-6)
 
 
+@settings(max_examples=60, deadline=None)
 @given(scores, scores)
 def test_a_student_at_the_mean_is_expected_at_the_mean(pre, post):
     norms = Retested(sd=10, r=0.8, mean=pre, sd_after=8, mean_after=pre + 2)

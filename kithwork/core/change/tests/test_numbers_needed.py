@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithwork.catalogue.words import say
@@ -81,6 +81,7 @@ def test_no_difference_no_number():
     assert found.nnt.claim.code == "change.refused.no_difference"
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(1, 60), st.integers(1, 60), st.data())
 def test_groups_change_places(n, m, data):
     one = (data.draw(st.integers(0, n)), n)

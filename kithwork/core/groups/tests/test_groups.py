@@ -11,7 +11,7 @@ from kithwork.core.groups import Correction, GroupsError, Sample, compare, corre
 values = st.lists(st.integers(0, 12), min_size=2, max_size=12)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(values, values)
 def test_changing_places_turns_every_sign(one, two):
     here = compare({"a": one, "b": two}).together.pairs[0].comparison
@@ -27,7 +27,7 @@ def test_changing_places_turns_every_sign(one, two):
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(values, values)
 def test_superiority_counts_pairs(one, two):
     found = compare({"a": one, "b": two}).together.pairs[0].comparison
@@ -38,7 +38,7 @@ def test_superiority_counts_pairs(one, two):
     assert found.effects["cliffs_delta"].estimate == pytest.approx(2 * counted - 1)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(values, values, st.integers(-5, 5), st.integers(1, 4))
 def test_a_change_of_unit_moves_no_effect(one, two, shift, times):
     there = compare({"a": one, "b": two}).together
@@ -53,6 +53,7 @@ def test_a_change_of_unit_moves_no_effect(one, two, shift, times):
     )
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=1, max_size=12))
 def test_corrections_raise_and_keep_the_order(p_values):
     holm = corrected(p_values, Correction.HOLM)

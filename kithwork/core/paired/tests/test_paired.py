@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -19,6 +19,7 @@ def columns(rows):
     return [one for one, _ in rows], [two for _, two in rows]
 
 
+@settings(max_examples=60, deadline=None)
 @given(pairs)
 def test_turning_before_and_after_round_turns_every_sign(rows):
     one, two = columns(rows)
@@ -31,6 +32,7 @@ def test_turning_before_and_after_round_turns_every_sign(rows):
     assert there.ranks.typical.estimate == pytest.approx(-back.ranks.typical.estimate)
 
 
+@settings(max_examples=60, deadline=None)
 @given(pairs, st.integers(1, 9), whole)
 def test_a_change_of_unit_moves_no_standardised_change(rows, times, shift):
     one, two = columns(rows)
@@ -43,6 +45,7 @@ def test_a_change_of_unit_moves_no_standardised_change(rows, times, shift):
         assert found == (None if expected is None else pytest.approx(expected))
 
 
+@settings(max_examples=60, deadline=None)
 @given(pairs)
 def test_the_exact_p_counts_every_sign(rows):
     changes = [two - one for one, two in rows if two != one]
@@ -60,6 +63,7 @@ def test_the_exact_p_counts_every_sign(rows):
     assert found.p_exact == pytest.approx(min(1, 2 * min(low, high) / len(sums)))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(-50, 50), min_size=20, max_size=40))
 def test_the_typical_change_is_sought_as_it_is_made(differences):
     made = signed._MeansOfTwo(differences)
