@@ -67,7 +67,7 @@ class MemberForm(forms.Form):
         people = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
         self.fields["user"] = MemberField(
             people.exclude(pk__in=there).order_by("pinyin", "name"),
-            label=_("Who"),
+            label=_("Who works along"),
             to_field_name="uid",
             empty_label=_("choose …"),
         )

@@ -60,7 +60,7 @@ class ConsentForm(forms.Form):
         self.fields["who"] = forms.ChoiceField(label=_("Who was asked"), choices=offered)
         methods = consent_rules().methods.items()
         self.fields["method"] = forms.ChoiceField(
-            label=_("How"), choices=[(code, in_language(text, language)) for code, text in methods]
+            label=_("In which way"), choices=[(code, in_language(text, language)) for code, text in methods]
         )
         self.fields["purposes"] = forms.MultipleChoiceField(
             label=_("She or he agrees to"),
@@ -103,7 +103,7 @@ class AttemptForm(forms.Form):
     """One attempt to reach whoever consents."""
 
     on = DayField(label=_("Day"))
-    how = forms.ChoiceField(label=_("How"), choices=WAYS_TO_ASK)
+    how = forms.ChoiceField(label=_("In which way"), choices=WAYS_TO_ASK)
     was_reached = forms.BooleanField(label=_("Somebody was reached"), required=False)
     child_agrees = FlagField(label=_("Does the student herself or himself agree meanwhile?"))
     words = forms.CharField(

@@ -37,7 +37,7 @@ class BriefForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     next = forms.CharField(label=_("What next"), max_length=300, required=False)
-    mode = forms.ChoiceField(label=_("How"), choices=MODES, initial="face")
+    mode = forms.ChoiceField(label=_("In which way"), choices=MODES, initial="face")
 
     def note(self, at: dt.datetime) -> Note:
         """Return the note of a contact that was just now."""
@@ -51,7 +51,7 @@ class ContactForm(VersionedForm):
 
     at = MomentField(label=_("When was it?"))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440)
-    mode = forms.ChoiceField(label=_("How"), choices=MODES)
+    mode = forms.ChoiceField(label=_("In which way"), choices=MODES)
     place = forms.CharField(label=_("Where"), max_length=120, required=False)
     present = forms.MultipleChoiceField(
         label=_("Who was there"),

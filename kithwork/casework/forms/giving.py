@@ -28,7 +28,7 @@ def functions() -> list[tuple[str, str]]:
 class ResourceForm(VersionedForm):
     """What the directory says of a resource."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("What it is called"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=RESOURCES)
     functions = forms.MultipleChoiceField(
         label=_("Which support it gives"),

@@ -108,7 +108,7 @@ class SessionForm(forms.Form):
     theme = forms.CharField(label=_("Theme"), required=False, max_length=400)
     aim = forms.CharField(label=_("Aim"), required=False, max_length=1000)
     content = forms.CharField(label=_("Content"), required=False, max_length=2000)
-    who = forms.CharField(label=_("Who"), required=False, max_length=400)
+    who = forms.CharField(label=_("Who takes part"), required=False, max_length=400)
     place = forms.CharField(label=_("Place"), required=False, max_length=400)
     materials = forms.CharField(label=_("Materials"), required=False, max_length=400)
 

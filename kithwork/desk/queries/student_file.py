@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from kithwork.access.models import User
 from kithwork.access.permissions import Who, may, may_school_wide
 from kithwork.access.roles import Section, Verb
+from kithwork.aid.queries.awards import AwardsSeen, awards_seen
 from kithwork.audit import clock
+from kithwork.casework.models import Case
+from kithwork.casework.queries.cases import cases_of
 from kithwork.core.rules import whole_years
 from kithwork.needs.queries.student import NeedsOfStudent, needs_of_student
 from kithwork.people.curves import Curve, curves
@@ -67,6 +70,8 @@ class StudentFile:
     history: tuple[HistoryLine, ...] | None
     alert: Alert | None
     told: tuple[Alert, ...]
+    cases: tuple[Case, ...] | None
+    aid: AwardsSeen | None
     may_write: bool
     may_write_marks: bool
     may_place: bool
@@ -113,6 +118,8 @@ def file_of(who: User, uid: uuid.UUID, *, language: str) -> StudentFile:
         history=history_of(who, student),
         alert=open_alerts_about(who, [student]).get(student.pk),
         told=tuple(told_about(who, student)),
+        cases=_cases(who, student),
+        aid=awards_seen(who, student) if isinstance(who, User) else None,
         may_write=reaches(who, Verb.WRITE, Section.IDENTITY, student) is not None,
         may_write_marks=reaches(who, Verb.WRITE, Section.MARKS, student) is not None,
         may_place=may_school_wide(who, Verb.WRITE, Section.CAMPAIGNS, at=student.school),
@@ -125,6 +132,11 @@ def file_of(who: User, uid: uuid.UUID, *, language: str) -> StudentFile:
 def age_on(birth: dt.date | None, day: dt.date) -> int | None:
     """Return the age in whole years, or None where the birth is not known."""
     return None if birth is None else whole_years(birth, day)
+
+
+def _cases(who: Who, student: Student) -> tuple[Case, ...] | None:
+    """Return the cases that one may see, or None where one works on none at this school."""
+    return cases_of(who, student) if may(who, Verb.READ, Section.CASE, at=student.school) else None
 
 
 def _learning(
