@@ -65,7 +65,10 @@ def _spearman_brown(items: ItemCovariances, half: "Half", split: str) -> Estimat
         why = Reason.of("reliability.refused.flat_half")
         return not_stated(why, variant=variant, n=items.n, missing=items.dropped)
     r = together / (of_a * of_b) ** 0.5
-    return _said(variant, 2 * r / (1 + r), items)  # the sum varies, so that r is above −1
+    if 1 + r < 1e-12:
+        why = Reason.of("reliability.refused.opposite_halves")
+        return not_stated(why, variant=variant, n=items.n, missing=items.dropped)
+    return _said(variant, 2 * r / (1 + r), items)
 
 
 def _lambda4(items: ItemCovariances, half: "Half", split: str) -> Estimate:

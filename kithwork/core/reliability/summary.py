@@ -105,7 +105,7 @@ def reliability(
         alpha_standardized=standardized_alpha(covariances),
         omega=omega(covariances, factors=factors),
         halves=split_halves(covariances),
-        measurement_error=measurement_error(covariances, found),
+        measurement_error=measurement_error(covariances, level=level),
         inter_item=inter_item(covariances),
         score=_sum_score(turned),
         items=table,

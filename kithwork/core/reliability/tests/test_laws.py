@@ -98,6 +98,11 @@ def test_alpha_is_the_mean_of_all_halvings(values):
     assert halves.least <= halves.odd_even_lambda4.estimate <= halves.greatest + 1e-12
 
 
+def test_exactly_opposite_halves_have_no_spearman_brown():
+    items = ItemCovariances.of(matrix_of(np.array([[2.0, 2.0], [2.0, 2.0], [1.0, 4.0]])))
+    assert split_halves(items).odd_even.claim.code == "reliability.refused.opposite_halves"
+
+
 def test_a_forgotten_reversal_is_seen():
     items = answered(400, 8, seed=1)
     turned = items.reversed(["q3"])
@@ -190,7 +195,7 @@ def test_there_is_no_measurement_error_below_zero():
     found = alpha(items)
     assert found.estimate < 0
     assert found.notes[0].code == "reliability.note.negative"
-    assert measurement_error(items, found).claim.code == "reliability.refused.sem_of_negative"
+    assert measurement_error(items).claim.code == "reliability.refused.sem_of_negative"
 
 
 def test_floor_and_ceiling_are_those_of_the_stated_range():

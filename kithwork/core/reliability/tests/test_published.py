@@ -101,7 +101,7 @@ def test_item_statistics_as_psych_has_them():
 @pytest.mark.real_data
 def test_measurement_error_is_that_of_the_sum():
     covariances = ItemCovariances.of(holzinger())
-    found = measurement_error(covariances, alpha(covariances))
+    found = measurement_error(covariances)
     # 9 × the mean score's SD .66137976 (psych), times the root of 1 − .7604886.
     assert found.estimate == pytest.approx(9 * 0.66137976 * np.sqrt(1 - 0.7604886), abs=1e-6)
 
