@@ -88,7 +88,7 @@ class CampaignForm(forms.Form):
         required=False,
         help_text=_("Name, room and hours; it stands on the notice and at the end."),
     )
-    closes_on = _day(label=_("Last day"), required=False)
+    closes_on = _day(label=_("Open until"), required=False)
 
     def __init__(self, school: School, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -190,10 +190,10 @@ def values_of(campaign: Campaign) -> dict[str, Any]:
 class DutyForm(forms.Form):
     """Somebody on duty between two times on some weekdays of some days."""
 
-    from_day = _day(label=_("From"))
-    to_day = _day(label=_("To"))
+    from_day = _day(label=_("From this day"))
+    to_day = _day(label=_("To this day"))
     weekdays = forms.MultipleChoiceField(
-        label=_("On"),
+        label=_("On these weekdays"),
         choices=WEEKDAYS,
         widget=forms.CheckboxSelectMultiple,
         initial=["0", "1", "2", "3", "4"],
