@@ -24,6 +24,7 @@ from kithwork.documents.screening.page import Page
 from kithwork.documents.screening.rows import groups
 from kithwork.files import progress
 from kithwork.files.tables.writing import xlsx_bytes
+from kithwork.needs.queries.reported import reported_to
 from kithwork.needs.queries.scope import counted_over
 from kithwork.needs.school import SchoolNeeds, school_needs
 
@@ -78,12 +79,18 @@ def make_report(*, report: NeedsReport, by: User) -> None:
     today = clock.today(report.school.time_zone or "UTC")
     over = counted_over(by, report.school)
     needs = school_needs(over.students, report.school, on=today)
-    composed = needs_report(needs, language=report.language, made_on=today)
+    reported = reported_to(by, needs)
+    composed = needs_report(
+        reported.needs,
+        language=report.language,
+        made_on=today,
+        held_back=reported.held_back,
+    )
     vault = Vault(report.key)
     for step, (name, render) in enumerate(RENDERERS.items(), start=1):
         progress.tell(report.uid, stage="know.report.stage.drawing", done=step, total=steps)
         _keep(report, vault, name, render(composed))
-    _keep(report, vault, TABLES, _tables(needs, report.language))
+    _keep(report, vault, TABLES, _tables(reported.needs, report.language))
     report.state, report.done_at = State.DONE, clock.now()
     report.save()
     progress.forget(report.uid)

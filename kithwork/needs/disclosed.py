@@ -63,6 +63,19 @@ def disclosed(needs: SchoolNeeds, selection: Selection, *, earlier: Earlier) -> 
     return Disclosed(numbers)
 
 
+def group_numbers(needs: SchoolNeeds, selection: Selection) -> Numbers:
+    """Return what a breakdown shows of one of its groups."""
+    return _of_group(needs, selection)
+
+
+def may_stand_beside(
+    needs: SchoolNeeds, selection: Selection, numbers: Numbers, *, earlier: Earlier
+) -> bool:
+    """Whether numbers of a selection give nobody away to somebody who has seen `earlier`."""
+    policy = needs.here.rules.policy
+    return not any(_difference(selection, numbers, other, seen, policy) for other, seen in earlier)
+
+
 def share(part: int, whole: int, policy: DisclosurePolicy) -> int | None:
     """Return a part of a whole that is shown; None where it or the rest is small."""
     return None if policy.is_small(part) or policy.is_small(whole - part) else part

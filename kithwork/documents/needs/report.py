@@ -5,11 +5,12 @@ those of Know: small ones hidden, no names. Alerts and lists of students are not
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kithwork import __version__
 from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.words import say
+from kithwork.core.text import Text
 from kithwork.documents.report import (
     Block,
     Bullets,
@@ -30,8 +31,13 @@ from kithwork.documents.screening.report import digest_of
 from kithwork.needs.school import SchoolNeeds
 
 
-def needs_report(needs: SchoolNeeds, *, language: str, made_on: dt.date) -> Report:
-    """Compose the report in `language` ("en" or "zh-Hans")."""
+def needs_report(
+    needs: SchoolNeeds, *, language: str, made_on: dt.date, held_back: Sequence[Text] = ()
+) -> Report:
+    """Compose the report in `language` ("en" or "zh-Hans").
+
+    `held_back` are the breakdowns that are left out, because of what was shown before.
+    """
     page = Page(needs.screening, needs.here.rules, language)
     school = needs.school.name_in(language)
     day = needs.screening.as_of
@@ -44,11 +50,11 @@ def needs_report(needs: SchoolNeeds, *, language: str, made_on: dt.date) -> Repo
             "screening.report.versions", version=__version__, digest=digest_of(needs.screening)
         ),
         confidentiality=page.say("screening.report.confidential"),
-        blocks=tuple(_blocks(page, needs)),
+        blocks=tuple(_blocks(page, needs, held_back)),
     )
 
 
-def _blocks(page: Page, needs: SchoolNeeds) -> Iterator[Block]:
+def _blocks(page: Page, needs: SchoolNeeds, held_back: Sequence[Text]) -> Iterator[Block]:
     yield Heading(1, page.say("screening.head.short"))
     if page.is_too_small:
         smallest = page.rules.policy.smallest_filter
@@ -63,6 +69,9 @@ def _blocks(page: Page, needs: SchoolNeeds) -> Iterator[Block]:
         )
         yield from findings.needs(page)
         yield from findings.groups(page)
+        if held_back:
+            named = page.joined([page.text(label) for label in held_back])
+            yield Paragraph.of(page.say("know.report.held_back", groups=named))
         yield from findings.bands(page)
         yield from _lists(page)
         yield from findings.support(page)

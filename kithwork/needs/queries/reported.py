@@ -1,0 +1,66 @@
+"""What a report may show by group to somebody who has looked at Know, and may look again.
+
+A report and a page are two views of the same students, so one must not be subtracted from the
+other. A breakdown that would give a few away, held against what its reader was shown before, is
+left out of the report; every group that the report shows is remembered, so that a later selection
+on the page is held against it. Source: `catalogue/disclosure.yaml`, docs/methods/disclosure.md.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from kithwork.access.models import User
+from kithwork.audit import clock
+from kithwork.cohort.screening.result import GroupTable
+from kithwork.core.text import Text
+from kithwork.needs.disclosed import Earlier, Numbers, group_numbers, may_stand_beside
+from kithwork.needs.models import ShownCounts
+from kithwork.needs.school import SchoolNeeds
+from kithwork.needs.selection import Selection, selection_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A school's needs as a report may show them, and the breakdowns that are left out."""
+
+    needs: SchoolNeeds
+    held_back: tuple[Text, ...]
+
+
+@transaction.atomic
+def reported_to(user: User, needs: SchoolNeeds) -> Reported:
+    """Return the needs with the breakdowns that may be shown, and remember what they show."""
+    if not needs.screening.groups:
+        return Reported(needs, ())
+    rows = ShownCounts.objects.filter(user=user, school=needs.school).exclude(selection="")
+    earlier = [(selection_of(row.selection), row.numbers) for row in rows]
+    everybody, *tables = needs.screening.groups
+    kept = [table for table in tables if _may_be_shown(needs, table, earlier)]
+    for table in kept:
+        for selection, numbers in _groups(needs, table):
+            _remember(user, needs, selection, numbers)
+    held_back = tuple(table.label for table in tables if table not in kept)
+    screening = replace(needs.screening, groups=(everybody, *kept))
+    return Reported(replace(needs, screening=screening), held_back)
+
+
+def _may_be_shown(needs: SchoolNeeds, table: GroupTable, earlier: Earlier) -> bool:
+    return all(
+        may_stand_beside(needs, selection, numbers, earlier=earlier)
+        for selection, numbers in _groups(needs, table)
+    )
+
+
+def _groups(needs: SchoolNeeds, table: GroupTable) -> list[tuple[Selection, Numbers]]:
+    selections = [Selection({table.name: group}) for group in table.table.groups]
+    return [(one, group_numbers(needs, one)) for one in selections]
+
+
+def _remember(user: User, needs: SchoolNeeds, selection: Selection, numbers: Numbers) -> None:
+    ShownCounts.objects.update_or_create(
+        user=user,
+        school=needs.school,
+        selection=selection.key,
+        defaults={"numbers": dict(numbers), "shown_at": clock.now()},
+    )
