@@ -122,6 +122,19 @@ class ContactForm(VersionedForm):
                 widget=forms.RadioSelect(attrs={"class": "kw-flag"}),
             )
 
+    @property
+    def planned(self) -> list[Any]:
+        """The boxes of what the plan has."""
+        return [one for one in self["used"].subwidgets if self._is_planned(one)]
+
+    @property
+    def unplanned(self) -> list[Any]:
+        """The boxes of everything else in the catalogue."""
+        return [one for one in self["used"].subwidgets if not self._is_planned(one)]
+
+    def _is_planned(self, box: Any) -> bool:
+        return self.offers[str(box.data["value"])].is_planned
+
     def part(self, beginning: str) -> list[forms.BoundField]:
         """Return the fields whose names begin with something: "say_", "rate_"."""
         return [self[name] for name in self.fields if name.startswith(beginning)]

@@ -1,6 +1,7 @@
 """How consent stands in a case, and the log of the search for it, in words."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kithwork.casework.actions.seeking import ATTEMPT, DECISION
@@ -10,16 +11,18 @@ from kithwork.casework.queries.papers import in_language
 from kithwork.casework.sealing import CaseVault
 from kithwork.catalogue.consent import purpose_entries
 from kithwork.catalogue.words import say
-from kithwork.people.models import ConsentAnswer
+from kithwork.people.models import Consent, ConsentAnswer
 from kithwork.people.queries.consents import consent_standing
 
 
 @dataclass(frozen=True, slots=True)
-class PurposeLine:
-    """What was said last to one purpose."""
+class Said:
+    """What one person said on one day: purposes by name, agreed, refused, taken back."""
 
-    name: str
-    answer: ConsentAnswer
+    consent: Consent
+    agreed: tuple[str, ...]
+    refused: tuple[str, ...]
+    taken_back: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class ConsentPage:
     missing: tuple[str, ...]
     because: tuple[str, ...]
     ends_on: dt.date | None
-    lines: tuple[PurposeLine, ...]
+    said: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,14 @@ class Search:
 def consent_page(case: Case, *, on: dt.date, language: str) -> ConsentPage:
     """Return how consent stands on a day."""
     verdict = consent_standing(case.student, PURPOSE, on=on, about=case.uid)
-    answers = ConsentAnswer.objects.filter(consent__student=case.student, consent__about=case.uid)
-    answers = answers.select_related("consent__carer__person")
+    asked = Consent.objects.filter(student=case.student, about=case.uid)
+    asked = asked.select_related("carer").prefetch_related("answers").order_by("-given_on", "-pk")
     return ConsentPage(
         is_valid=verdict.may_go_on,
         missing=tuple(say(reason, language) for reason in verdict.missing),
         because=tuple(say(reason, language) for reason in verdict.because),
         ends_on=verdict.ends_on,
-        lines=tuple(
-            PurposeLine(_purpose(one.purpose, language), one)
-            for one in answers.order_by("-consent__given_on", "-consent__pk", "pk")
-        ),
+        said=tuple(_said(consent, language) for consent in asked),
     )
 
 
@@ -80,6 +80,20 @@ def attempts_of(case: Case) -> Search:
             (one, vault.open(one.words, row=one.uid, field=DECISION))
             for one in decisions.order_by("-on", "-pk")
         ),
+    )
+
+
+def _said(consent: Consent, language: str) -> Said:
+    answers = list(consent.answers.all())
+
+    def named(chosen: Callable[[ConsentAnswer], bool]) -> tuple[str, ...]:
+        return tuple(_purpose(one.purpose, language) for one in answers if chosen(one))
+
+    return Said(
+        consent,
+        agreed=named(lambda one: one.agrees and one.withdrawn_on is None),
+        refused=named(lambda one: not one.agrees),
+        taken_back=named(lambda one: one.withdrawn_on is not None),
     )
 
 
