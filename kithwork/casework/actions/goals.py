@@ -90,7 +90,7 @@ def save_goal(
     superseding(row)
     row.needs.set(said.needs)
     verb = Verb.CREATE if before is None else Verb.AMEND
-    note(verb, case, by=by, grant=grant, kind="case.goal", reason=reason or f"goal.{goal.number}")
+    note(verb, case, by=by, grant=grant, kind="case.goal", reason=reason)
     return row
 
 

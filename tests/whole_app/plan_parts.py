@@ -1,0 +1,109 @@
+"""Parts of addresses of what is assessed and planned in a case."""
+
+import uuid
+from collections.abc import Callable
+
+from kithwork.access.models import User
+from kithwork.casework.actions.goals import GoalSaid, save_goal
+from kithwork.casework.actions.needs import tell_problem
+from kithwork.casework.actions.plans import save_plan, standing_plan
+from kithwork.casework.models import Case, Goal, Problem
+from kithwork.casework.planned import begun_from
+from kithwork.casework.tests.filing import opened
+from kithwork.catalogue.presets import presets
+from kithwork.core.casework import Status
+from kithwork.people.models import Student
+from tests.cast import TODAY, Cast
+
+ON_CASE = (
+    "assess",
+    "assess_again",
+    "assess_cells",
+    "assess_evidence",
+    "assess_grid",
+    "assess_need_add",
+    "assess_needs",
+    "assess_problem",
+    "assess_problem_add",
+    "assess_talk",
+    "ecomap",
+    "ecomap_draw",
+    "goal",
+    "goal_add",
+    "goals",
+    "goals_rate",
+    "plan_begin",
+)
+ON_PLAN = (
+    "plan",
+    "plan_action",
+    "plan_action_add",
+    "plan_action_drop",
+    "plan_frame",
+    "plan_print",
+    "plan_reason",
+    "plan_sign",
+    "plan_stage",
+)
+
+
+def _worker_of(cast: Cast, student: Student) -> User:
+    return {cast.xiaoyu.pk: cast.lin, cast.haoran.pk: cast.tan}.get(student.pk, cast.shen)
+
+
+def _case_of(cast: Cast, student: Student) -> Case:
+    case = Case.objects.filter(student=student).first()
+    return case or opened(cast, student=student, by=_worker_of(cast, student))
+
+
+def _case(cast: Cast, student: Student) -> uuid.UUID:
+    return _case_of(cast, student).uid
+
+
+def _planned(cast: Cast, student: Student) -> uuid.UUID:
+    """A case with a plan."""
+    case = _case_of(cast, student)
+    if standing_plan(case) is None:
+        Case.objects.filter(pk=case.pk).update(status=Status.PLANNING.value)
+        case.refresh_from_db()
+        content = begun_from(
+            presets()["P3"], on=TODAY, starts_on=TODAY, review_days=30, language="en"
+        )
+        save_plan(case=case, content=content, by=_worker_of(cast, student))
+    return case.uid
+
+
+def _problem(cast: Cast, student: Student) -> uuid.UUID:
+    case = _case_of(cast, student)
+    told = Problem.objects.filter(case=case).first()
+    if told is None:
+        row = tell_problem(case=case, words={"told": "x"}, by=_worker_of(cast, student))
+        told = row.problem
+    return told.uid
+
+
+def _goal(cast: Cast, student: Student) -> uuid.UUID:
+    case = _case_of(cast, student)
+    goal = Goal.objects.filter(case=case).first()
+    if goal is None:
+        said = GoalSaid(client_words="", statement="once a week")
+        goal = save_goal(case=case, said=said, by=_worker_of(cast, student)).goal
+    return goal.uid
+
+
+PLAN: dict[str, Callable[[Cast, Student], object]] = {
+    **{f"casework:{page} uid": _case for page in ON_CASE},
+    **{f"casework:{page} uid": _planned for page in ON_PLAN},
+    "casework:assess_problem problem": _problem,
+    "casework:goal goal": _goal,
+    "casework:assess_cells rater": lambda _cast, _student: "client",
+    "casework:assess_talk card": lambda _cast, _student: "resilience",
+    "casework:assess_talk person": lambda _cast, _student: "client",
+    "casework:plan_reason code": lambda _cast, _student: "in",
+    "casework:technique code": lambda _cast, _student: "em-01",
+    **{
+        f"casework:{page} place": lambda _cast, _student: 0
+        for page in ("plan_action", "plan_action_drop")
+    },
+    "casework:plan_stage number": lambda _cast, _student: 1,
+}
