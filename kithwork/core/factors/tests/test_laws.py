@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithwork.core._kernels import rotation as rotations
@@ -109,6 +109,7 @@ def test_an_item_that_follows_from_another_is_refused():
     assert adequacy(NAMES[:4], matrix, n=100).why.code == "factors.refused.singular"
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(st.integers(0, 10_000))
 def test_varimax_leaves_what_the_factors_explain(seed):
     loadings = np.random.default_rng(seed).normal(size=(8, 3)) / 2
@@ -116,6 +117,7 @@ def test_varimax_leaves_what_the_factors_explain(seed):
     np.testing.assert_allclose(found.loadings @ found.loadings.T, loadings @ loadings.T, atol=1e-8)
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(st.integers(0, 10_000))
 def test_oblimin_leaves_what_the_factors_explain(seed):
     draw = np.random.default_rng(seed)
@@ -178,6 +180,7 @@ def likert(n: int, r: float, seed: int, cuts=(-1.0, 0.0, 1.0)) -> ItemMatrix:
     return ItemMatrix(("a", "b"), answers.astype(float))
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(st.integers(0, 1000), st.floats(-0.8, 0.8))
 def test_polychoric_does_not_see_how_answers_are_numbered(seed, r):
     items = likert(150, r, seed)
@@ -187,6 +190,7 @@ def test_polychoric_does_not_see_how_answers_are_numbered(seed, r):
     assert pair.correlation == pytest.approx(other.correlation, abs=1e-9)
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(st.integers(0, 1000), st.floats(-0.8, 0.8))
 def test_turning_an_item_turns_the_sign(seed, r):
     items = likert(150, r, seed)

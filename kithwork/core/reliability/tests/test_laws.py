@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -45,12 +45,14 @@ def alpha_of(items: ItemMatrix) -> float | None:
     return alpha(ItemCovariances.of(items)).estimate
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(tables)
 def test_alpha_is_never_above_one_and_never_nan(values):
     found = alpha_of(matrix_of(values))
     assert found is None or found <= 1 + 1e-12
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(tables, st.randoms(use_true_random=False))
 def test_the_order_of_items_and_of_people_says_nothing(values, order):
     columns, rows = list(range(values.shape[1])), list(range(len(values)))
@@ -61,24 +63,28 @@ def test_the_order_of_items_and_of_people_says_nothing(values, order):
     )
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(tables, st.floats(0.1, 10), st.floats(-100, 100))
 def test_one_scale_and_shift_for_all_items_says_nothing(values, scale, shift):
     moved = ItemMatrix(matrix_of(values).names, values * scale + shift)
     assert alpha_of(moved) == pytest.approx(alpha_of(matrix_of(values)), abs=1e-9)
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(tables)
 def test_reversing_every_item_says_nothing(values):
     items = matrix_of(values)
     assert alpha_of(items.reversed(items.names)) == pytest.approx(alpha_of(items))
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(tables)
 def test_reversing_twice_is_reversing_never(values):
     items = matrix_of(values)
     assert (items.reversed(["q0"]).reversed(["q0"]).values == items.values).all()
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(tables)
 def test_without_gaps_pairwise_is_listwise(values):
     items = matrix_of(values)
@@ -86,6 +92,7 @@ def test_without_gaps_pairwise_is_listwise(values):
     assert one.estimate == pytest.approx(other.estimate)
 
 
+@settings(deadline=None)  # the first call imports scipy
 @given(tables)
 def test_alpha_is_the_mean_of_all_halvings(values):
     if values.shape[1] % 2:
