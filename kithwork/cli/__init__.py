@@ -14,4 +14,13 @@ def main() -> None:
     choose_language(sys.argv[1:])
     from kithwork.cli.group import kithwork
 
-    kithwork(prog_name="kithwork")
+    try:
+        kithwork(prog_name="kithwork")
+    except Exception as error:
+        from kithwork.cli.no_room import is_no_room
+
+        if not is_no_room(error):
+            raise
+        from kithwork.cli.language import _
+
+        sys.exit(_("There is no room left on the disk. Nothing was saved: make room, try again."))

@@ -16,8 +16,9 @@ import click
 
 from kithwork.catalogue.words import say, word
 from kithwork.cli.errors import BadInput
-from kithwork.cli.home import keep_private
+from kithwork.cli.home import UNFINISHED, keep_private, refuse_unfinished
 from kithwork.cli.language import _, language
+from kithwork.web.environment import Environment
 
 
 @click.command(help=_("Write the whole installation into one file."))
@@ -26,9 +27,12 @@ from kithwork.cli.language import _, language
     "--with-keys", is_flag=True, help=_("Put the keys in as well: whoever has the file reads all.")
 )
 def backup(file: Path, with_keys: bool) -> None:
+    refuse_unfinished(Environment.read().home)
     _start_django()
-    from kithwork.cli.backups.writing import write_backup
+    from kithwork.cli.backups.writing import left_behind, write_backup
 
+    for part in left_behind(file):
+        click.echo(say("backup.left_behind", language(), file=part.name), err=True)
     with _said_to_people():
         manifest = write_backup(file, with_keys=with_keys, tell=_tell)
     rows = sum(manifest.rows.values())
@@ -45,17 +49,18 @@ def backup(file: Path, with_keys: bool) -> None:
     help=_("The file erased.keys of the installation that made the backup."),
 )
 def restore(file: Path, erased: Path | None) -> None:
-    from kithwork.web.environment import Environment
-
     home = Environment.read().home
+    refuse_unfinished(home)
     with _said_to_people():
         _refuse_filled(home)
     with _thrown_away_unless_done(home):
         keep_private(home)
+        (home / UNFINISHED).touch()
         _start_django()
         with _said_to_people():
             has_ledger = _take_ledger(erased)
             _bring_back(file, home)
+        (home / UNFINISHED).unlink()
     if not has_ledger:
         click.echo(say("backup.no_ledger", language()), err=True)
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "serve": ("kithwork.cli.serve", "serve"),
     "singlecase": ("kithwork.cli.singlecase", "singlecase"),
     "upkeep": ("kithwork.cli.upkeep", "upkeep"),
+    "worker": ("kithwork.cli.worker", "worker"),
 }
 
 SUMMARIES = {
@@ -61,7 +62,7 @@ class LazyGroup(click.Group):
     """A group that imports a command's module when the command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        return sorted(COMMANDS)
+        return sorted(SUMMARIES)  # `worker` is begun by `serve` alone
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:

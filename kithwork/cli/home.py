@@ -12,13 +12,15 @@ from pathlib import Path
 
 import click
 
+from kithwork.catalogue.words import say
 from kithwork.cli.errors import BadInput
-from kithwork.cli.language import _
+from kithwork.cli.language import _, language
 from kithwork.web.environment import make_private
 
 OTHERS = 0o077  # bits that group and others must not have
 DATABASE = "kithwork.sqlite3"
 OURS = (DATABASE, "keys", "demo.world")
+UNFINISHED = "restore.unfinished"  # lies in a home while a backup is brought back into it
 
 
 def keep_private(home: Path) -> None:
@@ -38,6 +40,12 @@ def keep_private(home: Path) -> None:
     for path in home.glob(f"{DATABASE}*"):  # with -wal and -shm
         if _is_loose(path):
             path.chmod(0o600)
+
+
+def refuse_unfinished(home: Path) -> None:
+    """Refuse a home into which a backup came in part: the machine stopped before the end."""
+    if (home / UNFINISHED).exists():
+        raise BadInput(say("backup.unfinished", language(), folder=str(home)))
 
 
 def _shut(home: Path) -> None:

@@ -21,7 +21,9 @@ from kithwork.catalogue.cell_errors import said
 from kithwork.catalogue.words import say
 from kithwork.cli.columns import printable
 from kithwork.cli.errors import BadInput
+from kithwork.cli.home import refuse_unfinished
 from kithwork.cli.language import _, language
+from kithwork.web.environment import Environment
 
 if TYPE_CHECKING:
     from kithwork.access.models import School, User
@@ -228,6 +230,7 @@ def _content(file: Path) -> bytes:
 
 def prepare() -> None:
     """Bring the database up to date, as `serve` does at its start."""
+    refuse_unfinished(Environment.read().home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithwork.web.settings")
     import django
     from django.core.management import call_command

@@ -9,32 +9,22 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import click
 
 from kithwork.cli.errors import BadInput
 from kithwork.cli.exposure import refuse_exposure, refuse_loose_secrets
-from kithwork.cli.home import keep_private
+from kithwork.cli.home import keep_private, refuse_unfinished
 from kithwork.cli.housekeeping import housekeeping
 from kithwork.cli.language import _, language
 from kithwork.cli.listening import server_options
+from kithwork.cli.worker import working
 from kithwork.web.environment import Environment
 
-GRACE = 60  # seconds for a running job to finish; a service manager waits 90 by custom
-IS_WINDOWS = os.name == "nt"
 ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-OWN_GROUP: dict[str, Any] = (
-    {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
-    if IS_WINDOWS
-    else {"process_group": 0}
-)
 
 
 @click.command(help=_("Serve the pages of this installation."))
@@ -91,6 +81,7 @@ def _throw_away(home: Path) -> None:
 
 
 def _prepare_database() -> None:
+    refuse_unfinished(Environment.read().home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kithwork.web.settings")
     import django
     from django.core.management import call_command
@@ -146,7 +137,7 @@ def _listen(host: str, port: int, *, environment: Environment) -> None:
             signal.signal(ends, _stop)
     options = server_options(environment)
     _keep_uploads_in(environment.incoming())
-    with _worker(), sealing(), housekeeping():
+    with working(), sealing(), housekeeping():
         waitress.serve(application, host=host, port=port, _quiet=True, **options)
 
 
@@ -161,31 +152,6 @@ def _keep_uploads_in(folder: Path) -> None:
         with suppress(OSError):  # in use by another server of this home
             left.unlink()
     tempfile.tempdir = str(folder)
-
-
-@contextmanager
-def _worker() -> Iterator[None]:
-    """Run the worker of long jobs (imports, reports) beside the server.
-
-    It is in a group of its own: Ctrl+C in a terminal reaches a whole group, and the second signal
-    breaks a running job off. It is asked once, by us, and may finish its job.
-    """
-    command = [sys.executable, "-m", "kithwork.cli", "manage", "db_worker", "--verbosity", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, **OWN_GROUP)  # noqa: S603 (our own command)
-    try:
-        yield
-    finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(timeout=GRACE)
-    except BaseException:  # too long, or asked again: never leave it behind
-        process.kill()
-        process.wait()
-        raise
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -25,6 +25,7 @@ from kithwork.audit.models import Verb
 from kithwork.cli.backups.layout import MANIFEST, ROWS, BackupRefused, Manifest, kept_files
 from kithwork.cli.backups.rows import kept_models, lines_of, part_of
 
+PART = ".part"  # the end of the name under which a backup is written until it is whole
 Told = Callable[[str], None]  # called with the app whose rows come next
 
 
@@ -39,13 +40,19 @@ def write_backup(target: Path, *, with_keys: bool, tell: Told) -> Manifest:
     complete_ledger()
     record(Verb.BACKUP, "installation", by=OPERATOR, reason="with.keys" if with_keys else "no.keys")
     seal_trail()
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}.{os.getpid()}{PART}")
     try:
         manifest = _write(part, with_keys=with_keys, tell=tell)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
     return manifest
+
+
+def left_behind(target: Path) -> list[Path]:
+    """Return what backups to `target` that were killed have left beside it."""
+    names = (path for path in target.parent.glob("*") if path.name.startswith(f"{target.name}."))
+    return sorted(path for path in names if path.name.endswith(PART))
 
 
 def _write(part: Path, *, with_keys: bool, tell: Told) -> Manifest:

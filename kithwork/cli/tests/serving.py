@@ -32,12 +32,16 @@ class Served:
 
     def worker(self) -> int:
         """Return the process id of the worker beside the server."""
+        (found,) = self.workers()
+        return found
+
+    def workers(self) -> list[int]:
+        """Return the process ids of what the server has begun."""
         listed = subprocess.run(
             ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
         )
         pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
-        (found,) = [pid for pid, parent in pairs if parent == self.process.pid]
-        return found
+        return [pid for pid, parent in pairs if parent == self.process.pid]
 
     def announce(self, path: str, *, length: int) -> "Answer":
         """Announce a body of `length` bytes, send none of it, and return what is answered."""

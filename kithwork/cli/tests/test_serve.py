@@ -2,7 +2,9 @@
 
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,31 @@ def test_the_worker_ends_with_the_server(home: Path, ends: signal.Signals) -> No
         server.process.wait(timeout=60)
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+def gone(process: int) -> bool:
+    """Whether a process has ended, or waits only to be counted as ended by its parent."""
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True)
+    return listed.stdout[:1] in (b"", b"Z")
+
+
+def wait_for(condition: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 60
+    while not (is_so := condition()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return is_so
+
+
+def test_a_server_that_is_killed_leaves_no_worker_behind(home: Path) -> None:
+    with served(home) as server:
+        worker = server.worker()
+        server.process.kill()
+        server.process.wait(timeout=60)
+        assert wait_for(lambda: gone(worker))
+
+
+def test_a_worker_that_ends_by_itself_is_begun_anew(home: Path) -> None:
+    with served(home) as server:
+        worker = server.worker()
+        os.kill(worker, signal.SIGKILL)
+        assert wait_for(lambda: server.workers() not in ([], [worker]))
