@@ -13,7 +13,8 @@ which is unbiased without ties and a little too large with them. The other known
 McNeil's (1982). The interval is Newcombe's (2006) method 5, which inverts the score test with both
 phases at their mean length; it is not symmetric and stays within 0 and 1. All assume points that do
 not depend on each other, which one person's daily points seldom are: with dependent points the
-interval is too narrow. Neither index shows a cause.
+interval is too narrow; on independent ones it holds the truth 94–97 times in 100, from five points
+a phase on (`bench/coverage.py`). Neither index shows a cause.
 """
 
 import math

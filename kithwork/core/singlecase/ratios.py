@@ -16,7 +16,8 @@ one is; on a count they differ only in sign. Proportions are first turned to the
 The log ratio of medians (Bonett and Price Bonett 2020) takes its error from the order statistics of
 the logarithms: o = round(n/2 − √n), at least 1, SE_phase = (ln y₍ₙ₋ₒ₊₁₎ − ln y₍ₒ₎)/(2z) with
 z = Φ⁻¹(1 − P(X < o)) for X binomial of n and ½. All intervals are est ± z·SE and assume points that
-do not depend on each other; with five points a phase they are too narrow (see `bench/coverage.py`).
+do not depend on each other. On such points they hold the truth 93–97 times in 100 from ten points
+a phase on; with five points those of LRR and LOR do so 91–92 times (`bench/coverage.py`).
 """
 
 import math

@@ -11,7 +11,10 @@ corrected for small samples by J(ν) = 1 − 3/(4ν − 1) (Hedges 1981):
 with d the uncorrected difference. It is not the d of a group study: it is scaled by how much this
 person varies from day to day, and must not stand beside effects between people (the between-case
 SMD is made for that). Percent of goal obtained (Ferron and others 2020) = 100·(ȳ_B − ȳ_A)/(goal −
-ȳ_A), its error by the delta method. Intervals are est ± z·SE and assume independent points.
+ȳ_A), its error by the delta method. Intervals are est ± z·SE and assume independent points. On such
+points they hold the truth 93–97 times in 100 from ten points a phase on; with five points that of
+the pooled SMD does so too, that of the percent of goal 91 times, and that of the baseline SMD
+between 97 (no difference) and 89 (two standard deviations) times (`bench/coverage.py`).
 """
 
 import math

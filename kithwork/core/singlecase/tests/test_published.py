@@ -1,6 +1,6 @@
 """Indices against printed figures, each to the digits that are printed, with its source.
 
-"Documentation" is the public documentation of the R package SingleCaseES 0.7 ("Basic effect size
+"Documentation" is the public documentation of the R package SingleCaseES ("Basic effect size
 calculations"), which prints figures for the series of Parker, Vannest and Davis; its own roots are
 found to about 2e-5, ours to the last digit.
 """
@@ -9,7 +9,11 @@ import math
 
 import pytest
 
-from kithwork.core.singlecase.dual_criterion import dual_criterion, points_needed
+from kithwork.core.singlecase.dual_criterion import (
+    chance_of_at_least,
+    dual_criterion,
+    points_needed,
+)
 from kithwork.core.singlecase.indices import Asked, indices
 from kithwork.core.singlecase.lines import least_squares, theil_sen
 from kithwork.core.singlecase.pairs import ErrorOfNap, nap, newcombe_interval
@@ -160,6 +164,13 @@ def test_tau_u_pairs_of_both_examples() -> None:
     assert one.plus_trend_b == pytest.approx(43 / 63)
 
 
+def test_parkers_own_example_of_tau_u() -> None:
+    # Parker, Vannest, Davis and Sauber (2011), Behavior Therapy 42: .80, .65, .77, .56
+    forms = tau_u_of((2, 3, 5, 3), (4, 5, 5, 7, 6))
+    found = (forms.a_vs_b, forms.parker, forms.plus_trend_b, forms.complete)
+    assert found == pytest.approx((0.80, 0.65, 0.77, 0.56), abs=0.005)
+
+
 def test_tau_u_passes_one_and_is_not_cut_off() -> None:
     falling = case((5, 4, 3, 2, 1), (6, 7, 8, 9, 10))
     found = indices(alone(falling), rules=RULES)["tau_u_parker"]
@@ -190,6 +201,12 @@ def test_hedges_table_of_small_sample_factors() -> None:
 )
 def test_points_that_the_dual_criterion_needs(n: int, needed: int | None) -> None:
     assert points_needed(n, alpha=0.05) == needed
+
+
+def test_binomial_tails_that_are_printed() -> None:
+    # documentation of the R package scan, PEM and PET of its example: 15 and 14 of 15 points
+    assert chance_of_at_least(15, 15) == pytest.approx(3.05e-05, abs=5e-8)
+    assert chance_of_at_least(14, 15) == pytest.approx(4.88e-04, abs=5e-7)
 
 
 def test_dual_criterion_by_hand() -> None:
