@@ -10,6 +10,9 @@ does not. Effect sizes, always first group − second group:
     superiority P(first > second) + ½·P(equal), 0–1 (0.5: no difference), error from the placements
                (Brunner and Munzel 2000), interval on the logit; at 0 or 1 Newcombe's method 5
     cliffs_delta 2·superiority − 1 (Cliff 1993), interval from the same
+
+With groups of 12 and 20 the interval of superiority holds 97 % (bench/coverage_change): it errs on
+the wide side in small groups.
 """
 
 import math
