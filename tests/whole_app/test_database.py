@@ -26,12 +26,15 @@ CHANGING = {
 WRITTEN_ONCE = [
     table
     for model in OURS
-    if (table := model._meta.db_table).startswith("casework_") and table not in CHANGING
+    if (table := model._meta.db_table).startswith(("casework_", "evaluation_"))
+    and table not in CHANGING
 ]
 GUARDED = {
     "audit_event": {"UPDATE", "DELETE"},
     "audit_seal": {"UPDATE", "DELETE"},
     "people_student_fact": {"UPDATE"},
+    "aid_programme_terms": {"UPDATE", "DELETE"},
+    "aid_policy_clause": {"UPDATE", "DELETE"},
     **dict.fromkeys(WRITTEN_ONCE, {"UPDATE", "DELETE"}),
 }
 # What belongs to the installation, or (a draft) to whoever writes it, and not to one school.

@@ -1,0 +1,46 @@
+"""Which school a student aimed at, and where she was admitted: the outcome of the first story."""
+
+from django.db import models
+from django.db.models import Q
+
+from kithwork.access.keys.fields import SealedField
+from kithwork.audit.fields import ShortText
+from kithwork.casework.models import Case
+from kithwork.casework.models.versioned import Versioned, one_of, versions_in_order
+
+TYPES = ("key_senior_high", "senior_high", "vocational", "university", "none")
+
+
+class Admission(Versioned):
+    """What she aims at, and, once it is known, what came.
+
+    Sealed: `aim` and `admitted_to` (names of schools), `wishes` (JSON list in their order).
+    `points` and `line` are the exam's points and the aimed school's line of the year.
+    `is_aim_met` is said by a person; None until it is known.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="admissions")
+    aim = SealedField()
+    aim_type = ShortText(max_length=20)
+    wishes = SealedField()
+    on = models.DateField()
+    points = models.FloatField(null=True, blank=True)
+    line = models.FloatField(null=True, blank=True)
+    admitted_to = SealedField()
+    admitted_type = ShortText(max_length=20, blank=True)
+    is_aim_met = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        db_table = "evaluation_admission"
+        constraints = (
+            versions_in_order("admission"),
+            one_of("aim_type", TYPES, name="admission_known_aim"),
+            one_of("admitted_type", ("", *TYPES), name="admission_known_outcome"),
+            models.CheckConstraint(
+                condition=Q(is_aim_met__isnull=True) | ~Q(admitted_type=""),
+                name="admission_met_by_an_outcome",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.on}"
