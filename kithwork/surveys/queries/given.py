@@ -160,9 +160,13 @@ def compared_with_earlier(given: Given) -> tuple[Compared, ...]:
     earlier = _before(given.administration)
     if earlier is None:
         return ()
-    before = _given(earlier)
-    refused = comparable(before.result.form, given.result.form)
-    return tuple(_compared(name, before, given, refused) for name in given.result.scores)
+    return compared_between(_given(earlier), given)
+
+
+def compared_between(before: Given, now: Given) -> tuple[Compared, ...]:
+    """Compare each score of two forms; forms of unlike kinds are refused."""
+    refused = comparable(before.result.form, now.result.form)
+    return tuple(_compared(name, before, now, refused) for name in now.result.scores)
 
 
 def keyed_in() -> tuple[InstrumentEntry, ...]:
