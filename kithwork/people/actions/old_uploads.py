@@ -10,7 +10,7 @@ from kithwork.access.console import OPERATOR
 from kithwork.audit import clock
 from kithwork.catalogue.upkeep import upkeep
 from kithwork.people.actions.imports import drop
-from kithwork.people.actions.uploads import recover, throw_away
+from kithwork.people.actions.uploads import AT_REST, recover, throw_away
 from kithwork.people.models import ImportRun, ImportUpload
 
 
@@ -27,7 +27,7 @@ def erase_old() -> int:
     waiting = list(uploads.select_related("school", "run", "key"))
     for taken in waiting:
         recover(taken=taken, by=OPERATOR)
-    left = [taken for taken in waiting if taken.state != done]
+    left = [taken for taken in waiting if taken.state in AT_REST]  # else a job works on it
     for taken in left:
         throw_away(taken=taken, by=OPERATOR)
     return len(left) + _erase_runs(before)
