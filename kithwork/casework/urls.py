@@ -10,6 +10,7 @@ from kithwork.casework.views import (
     directories,
     giving,
     papers,
+    restricted,
     results,
     risk,
 )
@@ -38,6 +39,14 @@ urlpatterns = [
     path("<uuid:uid>/consent/record/", consent.consent_record, name="consent_record"),
     path("<uuid:uid>/consent/attempt/", consent.attempt, name="attempt"),
     path("<uuid:uid>/consent/decide/", consent.decide, name="decide"),
+    path("<uuid:uid>/restricted/", restricted.restricted, name="restricted"),
+    path("<uuid:uid>/restricted/write/", restricted.restricted_write, name="restricted_write"),
+    path("<uuid:uid>/restricted/readers/", restricted.reader_add, name="reader_add"),
+    path(
+        "<uuid:uid>/restricted/readers/<uuid:reader>/end/",
+        restricted.reader_end,
+        name="reader_end",
+    ),
     path("<uuid:uid>/risk/", risk.risk, name="risk"),
     path("<uuid:uid>/contacts/", contacts.contacts, name="contacts"),
     path("<uuid:uid>/contacts/brief/", contacts.brief, name="brief"),

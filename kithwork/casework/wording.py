@@ -92,6 +92,11 @@ GIVEN: Named = (
     ("message", _("by message")),
     ("group", _("in a group")),
 )
+RESTRICTED: Named = (
+    ("protection", _("child protection")),
+    ("verbatim", _("word for word")),
+    ("other", _("something else")),
+)
 MEMBERS: Named = (
     ("worker", _("the worker")),
     ("co_worker", _("works along")),

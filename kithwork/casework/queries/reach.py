@@ -10,13 +10,14 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from kithwork.access.actions.break_glass import open_glass
 from kithwork.access.console import Operator
 from kithwork.access.models import BreakGlass, Supervision, User
 from kithwork.access.models.postings import in_force
 from kithwork.access.permissions import Held, NotAllowed, Who, held
 from kithwork.access.roles import Form, Need, Scope, Section, Verb
 from kithwork.audit import clock
-from kithwork.casework.models import Case, CaseMember
+from kithwork.casework.models import Case, CaseMember, RestrictedReader
 from kithwork.people.models import StudentTie
 
 NONE = uuid.UUID(int=0)
@@ -47,6 +48,28 @@ def require_case(who: Who, case: Case, verb: Verb = Verb.WRITE) -> Held:
     if grant is None:
         raise NotAllowed(f"You may not {verb.value} this case.")
     return grant
+
+
+def reaches_restricted(who: Who, verb: Verb, case: Case) -> Held | None:
+    """Return what opens the restricted section of a case to `who`: its list, or the whole school's.
+
+    A broken glass opens it for reading, as it opens the case.
+    """
+    needs = [Need.BREAK_GLASS] if verb == Verb.READ else []
+    for grant in held(who, verb, Section.RESTRICTED, with_needs=needs):
+        if grant.school_id not in (None, case.school_id):
+            continue
+        if Need.BREAK_GLASS in grant.needs and isinstance(who, User):
+            is_open = open_glass(who, Section.RESTRICTED, subject=case.uid).exists()
+        elif grant.scope == Scope.LISTED:
+            is_open = RestrictedReader.objects.filter(
+                in_force(grant.day), case=case, user__uid=who.uid or NONE
+            ).exists()
+        else:
+            is_open = True
+        if is_open:
+            return grant
+    return None
 
 
 def _within(who: Who, grant: Held) -> Q:

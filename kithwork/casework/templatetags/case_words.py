@@ -95,6 +95,20 @@ def resource_kind(code: str) -> str:
 
 
 @register.filter
+def restricted_kind(code: str) -> str:
+    """Say what an entry of the restricted section is about."""
+    return wording.called(wording.RESTRICTED, code)
+
+
+@register.filter
+def level(number: int | None) -> str:
+    """Write a level of a goal with its sign: −2, 0, +1; a dash for none."""
+    if number is None:
+        return "–"
+    return f"{number:+d}".replace("-", "−") if number else "0"
+
+
+@register.filter
 def topic(code: str) -> str:
     """Say what an item is about."""
     return wording.called(wording.TOPICS, code)
