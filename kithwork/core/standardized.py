@@ -11,6 +11,8 @@ Fouladi 1997; Cumming and Finch 2001). The distributions are SciPy's.
 import math
 from collections.abc import Callable
 
+SMALLEST = 1e-12  # a t below it counts as 0, where SciPy's distribution would be NaN
+
 
 def hedges_exact(df: float) -> float:
     """Return the exact correction J = Γ(df/2) / (√(df/2)·Γ((df − 1)/2)), for df above 1.
@@ -35,6 +37,8 @@ def noncentral_t_limits(t: float, df: float, *, level: float) -> tuple[float, fl
     from scipy.special import nctdtr
 
     tail = (1 - level) / 2
+    if abs(t) < SMALLEST:
+        t = 0.0
 
     def below(noncentrality: float) -> float:
         found = float(nctdtr(df, noncentrality, t))
