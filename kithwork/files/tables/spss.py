@@ -23,7 +23,7 @@ def read_spss(content: bytes, *, limits: Limits) -> Sheet:
     """Return all variables of the file; a `TableError` where it is damaged, empty or too large."""
     about = _read(content, metadataonly=True)[1]
     _refuse_excess(about, limits)
-    columns, about = _read(content, user_missing=True)
+    columns, about = _read(content, user_missing=True, row_limit=limits.rows + 1)
     names = tuple(about.column_names)
     declared = {name: about.missing_ranges.get(name, ()) for name in names}
     taken_out = sum(
@@ -61,6 +61,8 @@ def _refuse_excess(about: Any, limits: Limits) -> None:
         raise refuse("too_many_columns", found=width, limit=limits.columns)
     if rows > limits.rows or width * rows > limits.cells:
         raise refuse("too_many_rows", limit=limits.rows)
+    if rows * sum(about.variable_storage_width.values()) > limits.unpacked_bytes:
+        raise refuse("archive_too_large")
 
 
 def _is_declared(value: Any, ranges: Sequence[Mapping[str, Any]]) -> bool:

@@ -73,6 +73,7 @@ def test_a_file_that_is_too_large_is_refused_by_its_head(written: Writer) -> Non
         (replace(DEFAULT, rows=3), "files.too_many_rows"),
         (replace(DEFAULT, columns=3), "files.too_many_columns"),
         (replace(DEFAULT, cells=15), "files.too_many_rows"),
+        (replace(DEFAULT, unpacked_bytes=100), "files.archive_too_large"),
     ):
         with pytest.raises(TableError) as error:
             read_table(written(), limits=limits)

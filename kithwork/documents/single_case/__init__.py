@@ -1,0 +1,1 @@
+"""One series of a case, ready for the case report and for the page."""
