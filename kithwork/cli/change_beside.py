@@ -13,9 +13,10 @@ import click
 from kithwork.catalogue.words import say
 from kithwork.cli.columns import lined_up
 from kithwork.cli.language import _, language
-from kithwork.cli.spoken import figure
-from kithwork.core.change import ChangeBasis, Index, Method, Retested, indices
+from kithwork.cli.spoken import figure, listed, said
+from kithwork.core.change import ChangeBasis, Index, Method, Reliability, Retested, indices
 from kithwork.core.estimates import Plain
+from kithwork.core.reasons import Reason
 from kithwork.core.regression_to_mean import Again, Expected, expected_again
 
 OPTIONS = ("mean", "mean_after", "sd_after", "alpha", "n")
@@ -28,6 +29,7 @@ class Beside:
 
     again: Expected | None
     others: Mapping[Method, Index]
+    notes: tuple[Reason, ...] = ()
 
 
 def takes_a_retest(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -61,7 +63,13 @@ def beside(
         )
         again = expected_again(pre, post, population=population)
     norms = Retested(sd=basis.sd, r=basis.r, **{name: figures[name] for name in OPTIONS})
-    return Beside(again=again, others=indices(pre, post, norms=norms, criterion=basis.criterion))
+    others = indices(pre, post, norms=norms, criterion=basis.criterion)
+    return Beside(again=again, others=others, notes=tuple(_about_r(basis)))
+
+
+def _about_r(basis: ChangeBasis) -> Iterator[Reason]:
+    if basis.reliability is Reliability.ALPHA:
+        yield Reason.of("change.note.r_is_alpha")
 
 
 def as_json(found: Beside) -> dict[str, Plain]:
@@ -69,6 +77,7 @@ def as_json(found: Beside) -> dict[str, Plain]:
     return {
         "expected_without_help": None if found.again is None else _expected(found.again),
         "errors_of_change": {str(method): _index(one) for method, one in found.others.items()},
+        "notes": list(said(found.notes)),
     }
 
 
@@ -80,6 +89,7 @@ def as_text(found: Beside) -> Iterator[str]:
     yield ""
     heads = [say(f"change.table.head.{head}", language()) for head in _HEADS]
     yield from lined_up(heads, [_row(one) for one in found.others.values()], numbers=(1, 2, 3))
+    yield from listed(found.notes)
 
 
 def _expected(again: Expected) -> dict[str, Plain]:

@@ -43,6 +43,14 @@ def test_every_error_by_its_name_or_the_figure_it_lacks() -> None:
     assert errors["crawford-howell"]["why_not"] == "the number of people retested is not known"
 
 
+def test_an_alpha_is_no_retest() -> None:
+    asked = ["--pre", "14", "--post", "8", "--instrument", "gad-7", "--mean", "12", "--json"]
+    document = json.loads(CliRunner().invoke(change, asked).stdout)
+    assert any("over time it is lower" in note for note in document["notes"])
+    retest = [one.replace("gad-7", "phq-9") for one in asked]
+    assert json.loads(CliRunner().invoke(change, retest).stdout)["notes"] == []
+
+
 def test_lines_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
     english = run("--mean", "0").stdout
     assert "lies beyond what is expected without any help" in english
