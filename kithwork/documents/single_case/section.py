@@ -19,6 +19,7 @@ from kithwork.documents.report.report import Block
 from kithwork.documents.report.tables import Column, Table, number
 
 DECIMALS = 2
+_NONE = "–"  # no published error: nothing that could be computed is missing
 
 
 def series_section(
@@ -69,6 +70,7 @@ def _table(reading: SeriesReading, language: str) -> Table:
 
 
 def _cells(index: Estimate) -> Iterator[Cell]:
+    yield Mark.NOT_COMPUTED if index.estimate is None else index.estimate
     limits = (index.interval.low, index.interval.high) if index.interval else (None, None)
-    for figure in (index.estimate, index.se, *limits):
-        yield Mark.NOT_COMPUTED if figure is None else figure
+    for figure in (index.se, *limits):
+        yield _NONE if figure is None else figure
