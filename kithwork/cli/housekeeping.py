@@ -6,9 +6,10 @@ fails, and doing it twice does nothing more.
 """
 
 import logging
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from kithwork.audit.repeating import repeating
 
 log = logging.getLogger("kithwork.housekeeping")
 
@@ -41,26 +42,6 @@ def keep_up() -> dict[str, int]:
     return done
 
 
-@contextmanager
-def housekeeping(*, every_seconds: float = SECONDS) -> Iterator[None]:
-    """Keep up in a thread of its own until the end, beginning now."""
-    stop = threading.Event()
-    keeper = threading.Thread(target=_keep, args=(stop, every_seconds), daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        keeper.join(timeout=20)
-
-
-def _keep(stop: threading.Event, every_seconds: float) -> None:
-    from django.db import connection
-
-    while True:
-        try:
-            keep_up()
-        finally:
-            connection.close()
-        if stop.wait(every_seconds):
-            return
+def housekeeping(*, every_seconds: float = SECONDS) -> AbstractContextManager[None]:
+    """Keep up in a thread of its own until the end."""
+    return repeating(keep_up, every_seconds=every_seconds)

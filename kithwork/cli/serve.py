@@ -18,7 +18,6 @@ import click
 from kithwork.cli.errors import BadInput
 from kithwork.cli.exposure import refuse_exposure, refuse_loose_secrets
 from kithwork.cli.home import keep_private, refuse_unfinished
-from kithwork.cli.housekeeping import housekeeping
 from kithwork.cli.language import _, language
 from kithwork.cli.listening import server_options
 from kithwork.cli.worker import working
@@ -128,6 +127,7 @@ def _listen(host: str, port: int, *, environment: Environment) -> None:
     import waitress
 
     from kithwork.audit.keeper import sealing
+    from kithwork.cli.housekeeping import housekeeping
     from kithwork.web.wsgi import application
 
     address = _address(host, port)
