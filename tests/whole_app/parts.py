@@ -18,6 +18,7 @@ from kithwork.casework.actions.following import plan_follow_ups
 from kithwork.casework.actions.information import ItemDetails, give_item, write_item
 from kithwork.casework.actions.papers import standing_record
 from kithwork.casework.actions.resources import ResourceDetails, link_resource, save_resource
+from kithwork.casework.actions.restricted import write_restricted
 from kithwork.casework.models import Case, Contact, InformationItem, Resource
 from kithwork.casework.tests.filing import opened
 from kithwork.catalogue.mappings import Kind
@@ -166,8 +167,12 @@ CASE_PAGES = (
     "paper",
     "papers",
     "read",
+    "reader_add",
+    "reader_end",
     "record",
     "reflection",
+    "restricted",
+    "restricted_write",
     "results",
     "risk",
     "sign",
@@ -209,6 +214,12 @@ def _task(cast: Cast, student: Student) -> uuid.UUID:
 
 def _member(cast: Cast, student: Student) -> uuid.UUID:
     return _case_of(cast, student).members.get().uid
+
+
+def _reader(cast: Cast, student: Student) -> uuid.UUID:
+    case, by = _case_of(cast, student), _worker_of(cast, student)
+    write_restricted(case=case, kind="verbatim", words="原话", on=TODAY, by=by)
+    return case.restricted_readers.get().uid
 
 
 def _follow_up(cast: Cast, student: Student) -> uuid.UUID:
@@ -306,6 +317,7 @@ FILLS: dict[str, Fill] = {
     "casework:link_step link": _link,
     "casework:paper kind": lambda _cast, _student: "observation",
     "casework:read given": _given,
+    "casework:reader_end reader": _reader,
     "casework:resource uid": _resource,
     "casework:task_done task": _task,
     **{f"casework:{page} record": _record for page in ("amend", "record", "sign")},
