@@ -32,7 +32,8 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_uid = new_uid()
         user = request.user if isinstance(request.user, User) else None
-        with acting(_actor(user, request_uid)), remembering():
+        is_safe = request.method in ("GET", "HEAD")
+        with acting(_actor(user, request_uid)), remembering(changes_nothing=is_safe):
             response = self.respond(request)
         response["X-Request-Id"] = str(request_uid)
         return response

@@ -8,11 +8,11 @@ that a list, a search, an export and a page agree; a view's guard and an action 
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 
@@ -22,6 +22,7 @@ from kithwork.access.roles import CONSOLE, Form, Need, Scope, Section, Verb, rol
 from kithwork.audit import clock
 
 Who = User | Operator
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +129,38 @@ def postings_of(user: User) -> tuple[Posting, ...]:
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
-    """Read each person's postings once until the end: for the length of one request."""
+def remembering(*, changes_nothing: bool = False) -> Iterator[None]:
+    """Read each person's postings once until the end: for the length of one request.
+
+    A request that changes nothing may remember more of what it has read (`read_once`).
+    """
     token = _remembered.set({})
+    read = _read_once.set({} if changes_nothing else None)
     try:
         yield
     finally:
+        _read_once.reset(read)
         _remembered.reset(token)
+
+
+def read_once(key: Hashable, read: Callable[[], Found]) -> Found:
+    """Return what `read` finds; within a request that changes nothing it is read once by its key.
+
+    A request that writes asks each time, for what it writes may change the answer.
+    """
+    known = _read_once.get()
+    if known is None:
+        return read()
+    if key not in known:
+        known[key] = read()
+    found: Found = known[key]
+    return found
 
 
 _remembered: ContextVar[dict[Any, tuple[Posting, ...]] | None] = ContextVar(
     "kithwork_postings", default=None
 )
+_read_once: ContextVar[dict[Hashable, Any] | None] = ContextVar("kithwork_read_once", default=None)
 
 
 def _read_postings(user: User) -> tuple[Posting, ...]:

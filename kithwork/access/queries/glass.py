@@ -38,6 +38,11 @@ class OpenGlass:
     due: dt.datetime
 
 
+def may_break_glass(user: User) -> bool:
+    """Whether there is a glass in front of cases that `user` may break."""
+    return bool(_glass_grants(user, Verb.READ, Section.CASE))
+
+
 def schools_behind_glass(user: User) -> tuple[School, ...]:
     """Return the schools where `user` may break a glass in front of a case."""
     ids = {one.school_id for one in _glass_grants(user, Verb.READ, Section.CASE)}

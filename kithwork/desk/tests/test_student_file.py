@@ -39,7 +39,7 @@ def test_an_aid_officer_sees_no_marks_and_the_page_says_so(read, cast, events):
     answer = read("zhou", cast.aming).content.decode()
     assert "Marks and attendance are not shown to your role." in answer
     shown = [e.section for e in events() if e.subject == cast.aming.uid]
-    assert shown == ["identity"]
+    assert shown == ["identity", "aid"]
 
 
 def test_a_teacher_reads_her_class_without_anything_to_edit(read, cast):

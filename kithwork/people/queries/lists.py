@@ -95,6 +95,8 @@ def listed(who: Who, asked: Asked) -> StudentList:
     """Return one page of the students asked for, and record that they were shown."""
     students = _asked_for(who, asked)
     total = students.count()
+    # The person's school says the same as the student's, and lets the order come from an index.
+    students = students.filter(person__school=asked.school)
     page = min(asked.page, max(1, -(-total // PAGE)))
     asked = Asked(asked.school, asked.school_class, asked.there, asked.typed, page)
     rows = rows_of(students[(page - 1) * PAGE : page * PAGE])
@@ -153,8 +155,7 @@ def _own_classes(who: Who, school: School) -> set[uuid.UUID] | None:
 
 
 def _asked_for(who: Who, asked: Asked) -> QuerySet[Student]:
-    # The person's school says the same as the student's, and lets the order come from an index.
-    students = students_for(who).filter(school=asked.school, person__school=asked.school)
+    students = students_for(who).filter(school=asked.school)
     students = students.filter(left_on__isnull=asked.there != There.LEFT)
     today = clock.today(asked.school.time_zone)
     if asked.there == There.OWN:

@@ -17,7 +17,7 @@ from django.db.models import BigIntegerField, Count, Sum
 from django.db.models.functions import Cast
 from django.http import Http404
 
-from kithwork.access.permissions import Who
+from kithwork.access.permissions import Who, read_once
 from kithwork.access.roles import Section, Verb
 from kithwork.core.academics.marks import Mark as CoreMark
 from kithwork.people.models import Enrolment, Exam, ExamFigures, Mark, Student
@@ -100,6 +100,11 @@ def computed_cohorts(exams: Iterable[int]) -> dict[int, Cohort]:
     They follow from three sums of whole numbers in one pass over the marks: the engines agree to
     the last digit, and SQLite does not call Python for each mark, as it does for its own spread.
     """
+    ids = frozenset(exams)
+    return read_once(("cohorts", ids), lambda: _computed(ids))
+
+
+def _computed(exams: frozenset[int]) -> dict[int, Cohort]:
     score = Cast("score_thousandths", BigIntegerField())  # a square is beyond 32 bits
     sat = Mark.objects.filter(exam__in=list(exams), score_thousandths__isnull=False)
     rows = sat.values("exam_id").annotate(n=Count("id"), sum=Sum(score), squares=Sum(score * score))
