@@ -36,7 +36,7 @@ def result(given: Node) -> object:
     )
     found = indices(Compared(series, (), ("A", "B"), returns=False), rules=rules, asked=asked)
     nap, around = found["nap"], band(series, rules=rules)
-    claim = claim_of_series(n_a=len(series.a), n_b=len(series.b), rules=rules)
+    claim = claim_of_series(series, rules=rules)
     return {
         **{name: index.estimate for name, index in found.items()},
         "se_of_nap": nap.se,

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kithwork.core.reasons import Reason
-from kithwork.core.singlecase.series import Rules
+from kithwork.core.singlecase.pairs import nap
+from kithwork.core.singlecase.series import Rules, TwoPhases, refusal
+from kithwork.core.singlecase.trend_tau import tau_bc
+
+NO_DIFFERENCE = 0.5  # of NAP
 
 
 class Design(StrEnum):
@@ -47,16 +51,36 @@ def claim(design: Design) -> Claim:
     )
 
 
-def claim_of_series(*, n_a: int, n_b: int, rules: Rules, staggered: int = 1) -> Claim:
+def claim_of_series(
+    series: TwoPhases, *, rules: Rules, staggered: int = 1, in_order: bool = True
+) -> Claim:
     """Return the claim of an AB series; `staggered` counts the baselines that start apart.
 
-    A phase with too few points allows a chart and words only.
+    A phase with too few points allows a chart and words only. What the design allows is said only
+    where the series bears it out: where NAP's interval lies above ½, and the points since are
+    better than the line on which the baseline was already going (looked at where `in_order`).
     """
     design = Design.MULTIPLE_BASELINE if staggered > 1 else Design.AB
-    if min(n_a, n_b) < rules.fewest:
+    if refusal(series, rules):
         words = Reason.of("singlecase.claim.chart_and_words", needed=rules.fewest)
         return Claim(design=design, says=(words,))
+    if against := _against(series, in_order=in_order):
+        return Claim(design=design, says=(against, Reason.of("singlecase.claim.ab_no_cause")))
     return claim(design)
+
+
+def _against(series: TwoPhases, *, in_order: bool) -> Reason | None:
+    """Return what the series says instead of an improvement; None where it bears one out."""
+    limits = nap(series).interval
+    assert limits is not None  # both phases have points
+    if limits.high < NO_DIFFERENCE:
+        return Reason.of("singlecase.claim.worse")
+    if limits.low <= NO_DIFFERENCE:
+        return Reason.of("singlecase.claim.not_clear")
+    beyond = tau_bc(series).estimate if in_order else None
+    if beyond is not None and beyond <= 0:
+        return Reason.of("singlecase.claim.as_before")
+    return None
 
 
 def regression_to_the_mean(

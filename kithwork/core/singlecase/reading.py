@@ -72,9 +72,7 @@ def read_series(
         band=band(series, rules=rules),
         dual_criterion=dual_criterion(series, rules=rules) if in_order else None,
         tau_u=tau_u_of(series.better_a, series.better_b) if in_order and not is_short else None,
-        claim=claim_of_series(
-            n_a=len(series.a), n_b=len(series.b), rules=rules, staggered=staggered
-        ),
+        claim=claim_of_series(series, rules=rules, staggered=staggered, in_order=in_order),
         remarks=remarks(series, rules),
         is_words_only=is_short,
     )

@@ -134,16 +134,26 @@ def test_no_design_without_its_limits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("n_a", "n_b", "staggered", "says"),
+    ("a", "b", "staggered", "says"),
     [
-        (3, 5, 1, ["consistent", "ab_no_cause"]),
-        (2, 5, 1, ["chart_and_words"]),
-        (5, 2, 3, ["chart_and_words"]),
-        (5, 5, 3, ["stronger"]),
+        ((3, 4, 3), (6, 7, 6, 7, 6), 1, ["consistent", "ab_no_cause"]),
+        ((3, 4), (6, 7, 6, 7, 6), 1, ["chart_and_words"]),
+        ((3, 4, 3, 4, 3), (6, 7), 3, ["chart_and_words"]),
+        ((3, 4, 3, 4, 3), (6, 7, 6, 7, 6), 3, ["stronger"]),
+        ((3, 4, 3, 5, 4), (3, 4, 3, 5, 4), 1, ["not_clear", "ab_no_cause"]),
+        ((3, 4, 3, 5, 4), (4, 4, 4, 5, 4), 3, ["not_clear", "ab_no_cause"]),
+        ((6, 7, 6, 7, 6), (3, 4, 3, 4, 3), 1, ["worse", "ab_no_cause"]),
+        ((1, 2, 3, 4, 5), (6, 7, 8, 9, 10), 1, ["as_before", "ab_no_cause"]),  # Tarlow (2017)
+        ((5, 4, 3, 2, 1), (6, 7, 8, 9, 10), 1, ["consistent", "ab_no_cause"]),
     ],
 )
-def test_claim_of_a_series(n_a: int, n_b: int, staggered: int, says: list[str]) -> None:
-    assert codes(claim_of_series(n_a=n_a, n_b=n_b, rules=RULES, staggered=staggered).says) == says
+def test_claim_of_a_series(a: Points, b: Points, staggered: int, says: list[str]) -> None:
+    assert codes(claim_of_series(case(a, b), rules=RULES, staggered=staggered).says) == says
+
+
+def test_where_phases_come_back_no_line_is_looked_at() -> None:
+    rising = case((1, 2, 3, 4, 5), (6, 7, 8, 9, 10))
+    assert codes(claim_of_series(rising, rules=RULES, in_order=False).says)[0] == "consistent"
 
 
 def test_regression_to_the_mean() -> None:
