@@ -14,6 +14,7 @@ from kithwork.catalogue.instruments import InstrumentEntry
 from kithwork.catalogue.support import thresholds
 from kithwork.catalogue.words import word
 from kithwork.cohort.engine import engine
+from kithwork.cohort.item_matrices import matrix_of
 from kithwork.cohort.scoring import ALERT, FLAG, SCORE, read_answers, scored
 from kithwork.cohort.screening.forms import RawForms
 from kithwork.cohort.screening.result import ScreenedAlert, ScreenedFlag, ScreenedScale
@@ -29,7 +30,7 @@ from kithwork.core.questionnaires import (
     support_from,
 )
 from kithwork.core.reasons import Value
-from kithwork.core.scales import AnswerError, Key, KeyedScore
+from kithwork.core.scales import AnswerError, Key
 from kithwork.core.sheets import Cell, CellError
 from kithwork.core.support.findings import finding
 from kithwork.core.support.functions import Function
@@ -138,32 +139,18 @@ def _scored(items: "pa.Table", key: Key, *, has_seconds: bool) -> "pa.Table":
 def _scales(
     columns: "pa.Table", items: "pa.Table", instrument: InstrumentEntry, key: Key
 ) -> Iterator[ScreenedScale]:
+    answers = {name: _numbers(items[name]) for name in key.items}
     for name, keyed in key.scores.items():
         values = _numbers(columns[f"{SCORE}{name}"])
+        matrix = matrix_of(name, key, answers)
         yield ScreenedScale(
             name=name,
             label=keyed.score.label,
             is_validated=instrument.instrument.is_validated,
             values=values,
-            summary=summary(values, _turned(items, key, _items_of(keyed, key))),
+            summary=summary(values, matrix.values),
+            items=matrix,
         )
-
-
-def _items_of(keyed: KeyedScore, key: Key) -> list[str]:
-    if keyed.score.of:
-        return [item for part in keyed.score.of for item in _items_of(key.scores[part], key)]
-    return list(keyed.items)
-
-
-def _turned(items: "pa.Table", key: Key, names: Sequence[str]) -> "Numbers":
-    """The items of a score, students × items, the reversed ones turned; NaN where open."""
-    import numpy as np
-
-    columns = []
-    for name in names:
-        item, values = key.items[name], _numbers(items[name])
-        columns.append(item.lo + item.hi - values if item.is_reversed else values)
-    return np.stack(columns, axis=1)
 
 
 def _numbers(column: "pa.ChunkedArray") -> "Numbers":

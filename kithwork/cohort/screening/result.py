@@ -13,6 +13,7 @@ from kithwork.catalogue.instruments import InstrumentEntry
 from kithwork.cohort.screening.rules import FlagRule, NeedRule
 from kithwork.cohort.screening.statistics import ScaleSummary
 from kithwork.core.disclosure import SuppressedGroups
+from kithwork.core.items import ItemMatrix
 from kithwork.core.support.functions import Function
 from kithwork.core.support.thresholds import Word
 from kithwork.core.text import Text
@@ -27,13 +28,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScreenedScale:
-    """One score: its value for each student (NaN: not computable) and its summary."""
+    """One score: its value for each student (NaN: not computable) and its summary.
+
+    `items` are the answers that it is made of, reversed ones turned; None where only a score is
+    known.
+    """
 
     name: str
     label: Text
     is_validated: bool
     values: "Numbers"
     summary: ScaleSummary
+    items: ItemMatrix | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from kithwork.catalogue.needs import band_entries
 from kithwork.cohort.screening.result import GroupTable, ScreenedNeed
+from kithwork.core.scales.quality import Flag
 from kithwork.core.support.functions import Function
 from kithwork.core.support.thresholds import Word
 from kithwork.documents.cells import Cell, Mark, is_number
 from kithwork.documents.charts.bars import Bar, bars
+from kithwork.documents.questionnaires import Answers, quality
 from kithwork.documents.report import (
     Block,
     Bullets,
@@ -150,6 +152,22 @@ def scales(page: Page) -> Iterator[Block]:
     )
     note = page.say("screening.table.alpha_note")
     yield Table(page.say("screening.table.scales"), columns, tuple(rows), note=note)
+
+
+def measured(page: Page) -> Iterator[Block]:
+    """Yield how well the questionnaire measured, where there were answers to one."""
+    used = page.screening.instrument
+    scores = {
+        page.text(scale.label): scale.items
+        for scale in page.screening.scales
+        if scale.items is not None
+    }
+    if used is None or not scores:
+        return
+    flags = [one for one in page.screening.flags if one.rule is None and one.unknown < page.n]
+    flagged = {page.text(one.label): one.found for one in flags if one.id in {*Flag}}
+    answers = Answers(used.instrument, page.n, scores, flagged)
+    yield from quality(answers, level=1, policy=page.rules.policy, language=page.language)
 
 
 def left_behind(page: Page) -> Iterator[Block]:

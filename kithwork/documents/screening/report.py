@@ -71,6 +71,7 @@ def _blocks(page: Page, file: FileFacts) -> Iterator[Block]:
         yield from findings.lists(page)
         yield from findings.support(page)
         yield from findings.scales(page)
+        yield from findings.measured(page)
         yield from findings.left_behind(page)
     yield from method.how(page, name=file.name, rows=file.rows)
     yield from method.limits(page)

@@ -1,0 +1,177 @@
+"""How well a questionnaire measured: a section of a report, from the answers behind its scores.
+
+For each score how far its items agree (alpha with interval, both omegas, error of measurement), for
+each item what it contributes and how often it was left open, and how many forms look as if they
+were not answered one by one. It says nothing of any student: in groups that are too small nothing
+is shown, and small numbers are hidden as everywhere.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kithwork.catalogue.words import Param, say
+from kithwork.core.disclosure import DisclosurePolicy
+from kithwork.core.estimates import Estimate
+from kithwork.core.items import ItemMatrix
+from kithwork.core.reliability import ItemStatistics, Reliability, reliability
+from kithwork.core.scales import Instrument
+from kithwork.documents.cells import Cell, Mark
+from kithwork.documents.report import Block, Bullets, Column, Heading, Paragraph, Table, number
+from kithwork.documents.screening import figures
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """The forms of one instrument: the items of each score under its label, reversed ones turned.
+
+    `flagged` are the forms that bear a flag of answering, by its words; None: it was not looked at.
+    """
+
+    instrument: Instrument
+    forms: int
+    scores: Mapping[str, ItemMatrix]
+    flagged: Mapping[str, int]
+
+
+def quality(
+    answers: Answers, *, level: int, policy: DisclosurePolicy, language: str
+) -> Iterator[Block]:
+    """Yield the section; its heading has `level`."""
+    section = _Section(answers, policy, language)
+    several = {label: matrix for label, matrix in answers.scores.items() if len(matrix.names) > 1}
+    if not several:
+        return
+    title = answers.instrument.title.said_in(language)
+    yield Heading(level, section.say("quality.head", instrument=title))
+    if answers.forms < policy.smallest_filter:
+        yield Paragraph.of(section.say("quality.too_few", smallest=policy.smallest_filter))
+        return
+    found = {label: reliability(matrix) for label, matrix in several.items()}
+    yield section.scores(found)
+    yield section.items(found)
+    yield Bullets.of(*section.sentences(found))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Section:
+    answers: Answers
+    policy: DisclosurePolicy
+    language: str
+
+    def say(self, code: str, **params: Param) -> str:
+        return say(code, self.language, **params)
+
+    def scores(self, found: Mapping[str, Reliability]) -> Table:
+        """Return the table of scores."""
+        columns = (
+            Column(self.say("quality.table.score"), share=6),
+            number(self.say("quality.table.complete")),
+            *(
+                number(self.say(f"quality.table.{name}"), decimals=2)
+                for name in ("alpha", "low", "high", "omega_total", "omega_general", "sem")
+            ),
+        )
+        rows = tuple(self._score(label, one) for label, one in found.items())
+        return Table(
+            self.say("quality.table.scores"), columns, rows, note=self.say("quality.table.note")
+        )
+
+    def items(self, found: Mapping[str, Reliability]) -> Table:
+        """Return the table of items; each stands once, beside the longest score that holds it."""
+        columns = (
+            Column(self.say("quality.table.item"), share=6),
+            number(self.say("quality.table.open")),
+            *(
+                number(self.say(f"quality.table.{name}"), decimals=2)
+                for name in ("mean", "sd", "item_rest", "without")
+            ),
+        )
+        ordered = self._longest_first(found.values())
+        rows = tuple(self._item(item) for item in _each_once(ordered))
+        note = self.say("quality.table.items_note")
+        return Table(self.say("quality.table.items"), columns, rows, note=note)
+
+    def sentences(self, found: Mapping[str, Reliability]) -> list[str]:
+        """Return what is said in words: completeness, flags, items that go against the others."""
+        longest = self._longest_first(found.values())[0]
+        said = [self._claim(longest.alpha), self._complete(longest)]
+        said += [self._flagged(flag, count) for flag, count in self.answers.flagged.items()]
+        against = dict.fromkeys(
+            item.name
+            for one in found.values()
+            for item in one.items
+            if self._is_shown(one) and item.item_rest is not None and item.item_rest < 0
+        )
+        if against:
+            names = self.say("support.list_comma").join(against)
+            said.append(self.say("quality.against", items=names))
+        said.append(self.say("quality.limit"))
+        return said
+
+    def _longest_first(self, found: Iterable[Reliability]) -> list[Reliability]:
+        """Return the scores whose figures are told before the others, the longest first."""
+        return sorted(found, key=lambda one: (not self._is_shown(one), -len(one.items)))
+
+    def _flagged(self, flag: str, count: int) -> str:
+        shown = figures.share_of(count, self.answers.forms, self.policy)
+        code = "few" if isinstance(shown, Mark) else "some" if count else "none"
+        return self.say(f"quality.flagged.{code}", flag=flag, n=count, forms=self.answers.forms)
+
+    def _score(self, label: str, one: Reliability) -> tuple[Cell, ...]:
+        around = one.alpha.interval
+        values = (
+            one.alpha.estimate,
+            around.low if around else None,
+            around.high if around else None,
+            one.omega.total.estimate,
+            one.omega.hierarchical.estimate,
+            one.measurement_error.estimate,
+        )
+        complete = figures.share_of(one.n, self.answers.forms, self.policy)
+        return (label, complete, *(self._figure(value, one) for value in values))
+
+    def _item(self, held: tuple[ItemStatistics, Reliability]) -> tuple[Cell, ...]:
+        item, one = held
+        is_few = item.n < self.policy.smallest_filter
+        plain = (Mark.WITHHELD if is_few else _or_mark(value) for value in (item.mean, item.sd))
+        return (
+            self._label(item.name),
+            figures.share_of(item.missing, self.answers.forms, self.policy),
+            *plain,
+            self._figure(item.item_rest, one),
+            self._figure(item.alpha_if_dropped, one),
+        )
+
+    def _figure(self, value: float | None, one: Reliability) -> Cell:
+        return _or_mark(value) if self._is_shown(one) else Mark.WITHHELD
+
+    def _is_shown(self, one: Reliability) -> bool:
+        """Whether enough people answered every item of a score for its figures to be told."""
+        return one.n >= self.policy.smallest_filter
+
+    def _claim(self, alpha: Estimate) -> str:
+        if alpha.n < self.policy.smallest_filter:
+            return self.say("quality.too_few", smallest=self.policy.smallest_filter)
+        return self.say("quality.in_short", claim=alpha.claim)
+
+    def _complete(self, one: Reliability) -> str:
+        shown = figures.share_of(one.n, self.answers.forms, self.policy)
+        code = "quality.complete_few" if isinstance(shown, Mark) else "quality.complete"
+        return self.say(code, n=one.n, forms=self.answers.forms)
+
+    def _label(self, name: str) -> str:
+        tag = next((item.tag for item in self.answers.instrument.items if item.id == name), None)
+        return self.say("quality.item", item=name, tag=tag) if tag else name
+
+
+def _each_once(found: Iterable[Reliability]) -> list[tuple[ItemStatistics, Reliability]]:
+    """Return every item with the first score that it belongs to."""
+    held: dict[str, tuple[ItemStatistics, Reliability]] = {}
+    for one in found:
+        for item in one.items:
+            held.setdefault(item.name, (item, one))
+    return list(held.values())
+
+
+def _or_mark(value: float | None) -> Cell:
+    return Mark.NOT_COMPUTED if value is None else value

@@ -1,0 +1,107 @@
+"""How well a questionnaire measured, as a section of a report: its figures, and what it hides."""
+
+import numpy as np
+import pytest
+
+from kithwork.catalogue.disclosure import disclosure_entry
+from kithwork.catalogue.instruments import instruments
+from kithwork.core.items import ItemCovariances, ItemMatrix
+from kithwork.core.reliability import alpha, omega
+from kithwork.documents.cells import Mark
+from kithwork.documents.questionnaires import Answers, quality
+from kithwork.documents.report import Bullets, Heading, Paragraph, Table
+
+PHQ = instruments()["phq-9"].instrument
+POLICY = disclosure_entry().policy
+NAMES = tuple(item.id for item in PHQ.items)
+
+
+def forms(n: int, *, open_share: float = 0.0, turned: int | None = None) -> Answers:
+    """Nine questions of n invented people, 0 to 3, that go together."""
+    draw = np.random.default_rng(n)
+    latent = draw.normal(size=(n, 1)) + 0.9 * draw.normal(size=(n, 9))
+    values = np.digitize(latent, [-0.8, 0.3, 1.2]).astype(float)
+    if turned is not None:
+        values[:, turned] = 3 - values[:, turned]
+    values[draw.random(values.shape) < open_share] = np.nan
+    matrix = ItemMatrix(NAMES, values, 0, 3)
+    return Answers(PHQ, n, {"total": matrix}, {"the same answer throughout": n // 10})
+
+
+def section(answers: Answers, language: str = "en") -> list[object]:
+    return list(quality(answers, level=1, policy=POLICY, language=language))
+
+
+def bullets(blocks: list[object]) -> list[str]:
+    (found,) = (block for block in blocks if isinstance(block, Bullets))
+    return [item.text for item in found.items]
+
+
+def test_the_figures_are_those_of_the_core() -> None:
+    answers = forms(200)
+    heading, scores, items, _ = section(answers)
+    assert isinstance(heading, Heading)
+    assert "PHQ-9" in heading.text
+    assert isinstance(scores, Table)
+    covariances = ItemCovariances.of(answers.scores["total"])
+    ((label, n, value, low, high, total, general, sem),) = scores.rows
+    found = alpha(covariances)
+    assert (label, n, value) == ("total", 200, found.estimate)
+    assert (low, high) == (found.interval.low, found.interval.high)
+    assert (total, general) == (
+        omega(covariances).total.estimate,
+        omega(covariances).hierarchical.estimate,
+    )
+    assert sem > 0
+    assert isinstance(items, Table)
+    assert len(items.rows) == 9
+    assert items.rows[0][1] == 0
+
+
+def test_both_languages_say_everything() -> None:
+    for language, said in (("en", "agree with each other"), ("zh-Hans", "彼此一致")):
+        blocks = section(forms(200), language)
+        assert any(said in line for line in bullets(blocks))
+        assert any("20" in line for line in bullets(blocks))
+
+
+def test_an_item_against_the_others_is_named() -> None:
+    said = bullets(section(forms(200, turned=3)))
+    assert any("Against the other questions: 4." in line for line in said)
+
+
+def test_a_small_group_gives_no_figure() -> None:
+    heading, why = section(forms(POLICY.smallest_filter - 1))
+    assert isinstance(heading, Heading)
+    assert isinstance(why, Paragraph)
+
+
+def test_small_numbers_are_hidden() -> None:
+    answers = forms(40)
+    answers.scores["total"].values[:2, 0] = np.nan
+    _, scores, items, _ = section(answers)
+    assert scores.rows[0][1] is Mark.WITHHELD  # 38 of 40: two were not complete
+    assert items.rows[0][1] is Mark.WITHHELD
+    assert items.rows[1][1] == 0
+    said = bullets(section(answers))
+    assert any("All forms but a few" in line for line in said)
+    assert any("a small number, or all" in line for line in said)  # four of 40 bear the flag
+
+
+def test_too_few_complete_forms_withhold_what_rests_on_them() -> None:
+    answers = forms(30, open_share=0.45)
+    covariances = ItemCovariances.of(answers.scores["total"])
+    assert covariances.n < POLICY.smallest_filter
+    _, scores, items, _ = section(answers)
+    assert set(scores.rows[0][2:]) == {Mark.WITHHELD}
+    assert all(row[4] is Mark.WITHHELD for row in items.rows)
+
+
+def test_a_score_of_one_item_has_no_section() -> None:
+    matrix = ItemMatrix(("1",), np.ones((40, 1)))
+    assert section(Answers(PHQ, 40, {"one": matrix}, {})) == []
+
+
+@pytest.mark.parametrize("n", [1, 2, 12])
+def test_nothing_breaks_on_few_forms(n: int) -> None:
+    assert section(forms(n))
