@@ -14,7 +14,9 @@ from playwright.sync_api import Page, expect
 
 from kithwork.access.console import OPERATOR
 from kithwork.audit import clock
+from kithwork.casework.actions.contacts import Note, Promise, Used, write_contact
 from kithwork.casework.actions.papers import sign
+from kithwork.casework.actions.restricted import write_restricted
 from kithwork.casework.models import (
     Case,
     Evidence,
@@ -27,11 +29,12 @@ from kithwork.casework.models import (
     SupportSheet,
 )
 from kithwork.casework.sealing import CaseVault
+from kithwork.casework.tests.filing import filed
 from kithwork.core.casework import Status
 from kithwork.people.actions.carers import NewCarer, add_carers_many
 from kithwork.people.actions.persons import PersonDetails
 from kithwork.people.sealed import Contact
-from tests.cast import TODAY, Cast
+from tests.cast import NOON, TODAY, Cast
 
 Look = Callable[[str], None]
 Enter = Callable[..., str]
@@ -287,3 +290,37 @@ def following(page: Page, look: Look, case: Case) -> None:
     page.get_by_role("link", name="Papers").click()
     expect(page.get_by_role("heading", name="The file in its order")).to_be_visible()
     look("papers")
+
+
+PAGES = ("", "contacts/", "contacts/add/", "papers/", "consent/", "results/", "giving/", "members/")
+
+
+@pytest.mark.usefixtures("family", "transactional_db", "live_server")
+def test_a_case_in_chinese_and_dark(
+    page: Page, cast: Cast, enter: Enter, look: Look, size: str
+) -> None:
+    case = filed(cast, status=Status.ACTIVE)
+    note = Note(
+        at=NOON - dt.timedelta(days=12),
+        form="process",
+        mode="home",
+        minutes=50,
+        words={"purpose": "家访", "aim": "见奶奶", "course": "奶奶讲了自己没读书的事。"},
+        used=(Used("EM-01", "EM"), Used("IN-09", "IN")),
+        promises=(Promise("client", "每天读二十分钟", TODAY - dt.timedelta(days=2)),),
+    )
+    write_contact(case=case, contact=note, by=cast.lin)
+    write_restricted(case=case, kind="verbatim", words="原话另存", on=TODAY, by=cast.lin)
+    address = enter(cast.lin, language="zh-hans")
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{address}/cases/")
+    page.evaluate("localStorage.setItem('kw-theme', 'dark')")
+    page.reload()
+    look("cases-zh-dark")
+    for one in (*PAGES, "restricted/", "risk/", "papers/closure/"):
+        page.goto(f"{address}/cases/{case.uid}/{one}")
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+        look(f"{one.strip('/').replace('/', '-') or 'case'}-zh-dark")
+    for one in ("resources/", "resources/add/", "information/", "information/add/"):
+        page.goto(f"{address}/cases/{one}")
+        look(f"{one.strip('/').replace('/', '-')}-zh-dark")
