@@ -67,6 +67,12 @@ Readings = dict[str, SeriesReading]
     "--plot", type=click.Path(path_type=Path, dir_okay=False), help=_("File for the chart (SVG).")
 )
 @click.option(
+    "--band",
+    "has_band",
+    is_flag=True,
+    help=_("Draw the band of the baseline's mean ± 2 standard deviations."),
+)
+@click.option(
     "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
 )
 def singlecase(
@@ -77,6 +83,7 @@ def singlecase(
     goal: float | None,
     correct: str,
     plot: Path | None,
+    has_band: bool,
     as_json: bool,
     **columns: str,
 ) -> None:
@@ -87,7 +94,7 @@ def singlecase(
     if plot is not None:
         time = columns["time"]
         words = ChartWords(columns["value"], time, has_dates=table.has_dates(time))
-        _draw(plot, readings, words)
+        _draw(plot, readings, words, has_band=has_band)
     if as_json:
         click.echo(json.dumps(_document(readings, together), ensure_ascii=False, indent=2))
         return
@@ -145,8 +152,8 @@ def _comes_back(sessions: Sequence[Session], labels: tuple[str, str]) -> bool:
     return sum(phase.label in labels for phase in phases_of(sessions)) > 2
 
 
-def _draw(file: Path, readings: Readings, words: ChartWords) -> None:
-    svg = phase_chart(readings, words=words, language=language())
+def _draw(file: Path, readings: Readings, words: ChartWords, *, has_band: bool) -> None:
+    svg = phase_chart(readings, words=words, language=language(), has_band=has_band)
     try:
         file.write_text(svg, encoding="utf-8")
     except OSError as error:

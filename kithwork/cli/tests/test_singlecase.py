@@ -219,9 +219,33 @@ def test_the_chart_is_written(tmp_path: Path) -> None:
     document("--plot", str(target))
     svg = ElementTree.fromstring(target.read_text(encoding="utf-8"))
     assert len(list(svg.iter("{http://www.w3.org/2000/svg}circle"))) == 13
+    plain = target.read_text(encoding="utf-8")
+    document("--plot", str(target), "--band")
+    assert target.read_text(encoding="utf-8").count("<rect") > plain.count("<rect")
     refused = run(*ASKED, "--plot", str(tmp_path / "nowhere" / "chart.svg"))
     assert refused.exit_code == 2
     assert "cannot be written" in refused.stderr
+
+
+def test_spss_labels_name_cases_and_phases(tmp_path: Path) -> None:
+    from pandas import DataFrame
+    from pyreadstat import write_sav
+
+    values = (*PARKER[0], *PARKER[1], 99)
+    phases = [1.0] * 6 + [2.0] * 8
+    columns = {"case": [1.0] * 14, "phase": phases, "time": range(14), "value": values}
+    write_sav(
+        DataFrame({name: list(map(float, part)) for name, part in columns.items()}),
+        tmp_path / "one.sav",
+        variable_value_labels={"case": {1: "Lin"}, "phase": {1: "before", 2: "since"}},
+        missing_ranges={"value": [99]},
+    )
+    asked = (str(tmp_path / "one.sav"), *ASKED, "--phases", "before,since", "--json")
+    result = CliRunner().invoke(singlecase, asked)
+    case = json.loads(result.stdout)["cases"]["Lin"]
+    assert case["nap"]["est"] == pytest.approx(0.916667, abs=5e-7)
+    assert case["missing"] == {"a": 0, "b": 1}
+    assert "1 value that the file declares as missing" in result.stderr
 
 
 def test_a_table_to_read_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
