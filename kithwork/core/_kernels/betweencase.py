@@ -67,10 +67,14 @@ def centring(groups: Places) -> Numbers:
     return centre
 
 
-def within(layout: Layout) -> Within:
-    """Return the spread within phases; neighbours may stand on both sides of a phase change."""
+def within(layout: Layout, *, follows_phases: bool) -> Within:
+    """Return the spread within phases.
+
+    Neighbours are points that follow each other in a case, where `follows_phases` in one phase.
+    """
     residuals = centring(layout.phase) @ layout.values
-    neighbours = layout.case[1:] == layout.case[:-1]
+    runs = layout.phase if follows_phases else layout.case
+    neighbours = runs[1:] == runs[:-1]
     return Within(
         squares=float(residuals @ residuals),
         lagged=float((residuals[1:] * residuals[:-1])[neighbours].sum()),

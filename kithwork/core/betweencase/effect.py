@@ -5,7 +5,8 @@ to treatment divided by the standard deviation *between students* (τ² + σ²),
 
     D = mean over cases of (mean under treatment − mean in baseline)
     S² = variance between cases, pooled over the places where cases can be compared
-    r = Σ e_t·e_(t−1) / Σ e_t²,  e = deviation from the phase's mean, over neighbours in a case
+    r = Σ e_t·e_(t−1) / Σ e_t²,  e = deviation from the phase's mean; neighbours follow each other
+        in one phase in (AB)^k, in one case in a multiple baseline
     φ = r + Σ((n_p − 1)/n_p) / Σ(n_p − 1)   over phases p of n_p points (bias of r at φ = 0)
     σ² = Σ e² / E(Σ e²; φ)          ρ = 1 − σ²/S², at least 0
     ν = tr(AΣ)² / tr(AΣAΣ)          θ² = c'Σc, for S² = y'Ay/tr(A), D = c'y, Σ the correlations
@@ -68,7 +69,7 @@ def between_case(
         few = Reason.of("betweencase.refused.cases", n=n, needed=FEWEST_CASES)
         return _refused(few, design, n=n, missing=missing)
     layout = layout_of(cases, design)
-    found = _moments(layout)
+    found = _moments(layout, design)
     if isinstance(found, Reason):
         return _refused(found, design, n=n, missing=missing)
     notes = (*found.notes, *_notes(cases))
@@ -86,11 +87,11 @@ class _Moments:
     notes: tuple[Reason, ...]
 
 
-def _moments(layout: "Layout") -> _Moments | Reason:
+def _moments(layout: "Layout", design: Design) -> _Moments | Reason:
     """Return the moments of the data, or the reason why there are none."""
     from kithwork.core._kernels import betweencase as kernel
 
-    spread = kernel.within(layout)
+    spread = kernel.within(layout, follows_phases=design is Design.AB_K)
     between = kernel.centring(layout.cell)
     degrees = float(between.trace())
     variance = float(layout.values @ between @ layout.values) / degrees if degrees > 0 else 0.0

@@ -103,6 +103,15 @@ def test_independent_errors_give_the_variance_of_a_mean_of_means():
     assert theta == pytest.approx(0.7 * (1 / 4 + 1 / 5) / (2 * 4))
 
 
+def test_neighbours_follow_each_other_in_a_phase_or_in_a_case():
+    """Deviations −1, 1 in every phase: within it their products are −1; across a change too."""
+    phases = [case(str(n), sessions([n, n + 2, n + 5, n + 7], "AABB")) for n in range(3)]
+    layout = layout_of(phases, AB_K)
+    assert kernel.within(layout, follows_phases=True).lagged == pytest.approx(-6)
+    assert kernel.within(layout, follows_phases=False).lagged == pytest.approx(-9)
+    assert kernel.within(layout, follows_phases=True).squares == pytest.approx(12)
+
+
 # ── laws ────────────────────────────────────────────────────────────────────────────────────
 
 
