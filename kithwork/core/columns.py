@@ -64,7 +64,7 @@ class Columns:
         return self._read(column, _number, "no_number")
 
     def times(self, column: str) -> tuple[float | None, ...]:
-        """Return a column of session numbers or dates; a date counts in days."""
+        """Return a column of session numbers or dates; a date, with or without hour, is days."""
         return self._read(column, _time, "no_time")
 
     def has_dates(self, column: str) -> bool:
@@ -161,9 +161,11 @@ def _time(cell: Cell) -> float | None:
     if (number := _number(cell)) is not None:
         return number
     try:
-        return dt.date.fromisoformat(_text(cell)).toordinal()
+        moment = dt.datetime.fromisoformat(_text(cell))
     except ValueError:
         return None
+    seconds = dt.timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second)
+    return moment.toordinal() + seconds / dt.timedelta(days=1)
 
 
 def _text(cell: Cell) -> str:

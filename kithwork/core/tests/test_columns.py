@@ -56,6 +56,8 @@ def test_times_are_numbers_or_days() -> None:
     assert columns().times("time") == (1, 1, 739942, 739943)
     assert columns().has_dates("time")
     assert not columns().has_dates("value")
+    hours = columns((("A", "x", "2026-11-22 06:00", 1), ("A", "x", "2026-11-22T18:00", 1)))
+    assert hours.times("time") == (739942.25, 739942.75)
     with pytest.raises(ColumnError) as error:
         columns((("A", "x", "monday", 1),)).times("time")
     assert faults(error) == [(2, "time", "columns.no_time")]

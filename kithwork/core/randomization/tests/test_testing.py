@@ -129,6 +129,19 @@ def test_another_unit_and_another_side_change_nothing(
     assert randomization_test([turned(case)], replace(AB, better=Better.LOWER)).p == p
 
 
+@given(st.lists(whole, min_size=8, max_size=12).map(tuple), st.sampled_from(list(Statistic)))
+@settings(deadline=None)
+def test_without_an_effect_p_keeps_its_promise(
+    values: tuple[float, ...], statistic: Statistic
+) -> None:
+    # whichever start the draw gives, no more than k of N starts come to a p of k/N or less
+    plan = replace(AB, statistic=statistic)
+    starts = range(2, len(values) - 1)
+    ps = sorted(randomization_test([ab(values, start)], plan).p for start in starts)
+    for place, p in enumerate(ps, start=1):
+        assert p >= place / len(ps) - 1e-12
+
+
 def test_nap_and_tau_give_the_same_p() -> None:
     case = ab((3, 4, 3, 5, 4, 5, 6, 4, 7, 6, 7), 5)
     by = {

@@ -14,7 +14,7 @@ from kithwork.core.singlecase.overlap import (
     share_in_place,
     share_that_stays,
 )
-from kithwork.core.singlecase.pairs import newcombe_interval, share_of_wins
+from kithwork.core.singlecase.pairs import newcombe_interval, share_of_wins, unbiased_error
 from kithwork.core.singlecase.ratios import Scale
 from kithwork.core.singlecase.series import Better, TwoPhases
 from kithwork.core.singlecase.tests.published import RULES, alone, case
@@ -125,6 +125,18 @@ def test_no_overlap_is_told_alike_by_all(a: Whole, b: Whole) -> None:
     assert alike(improvement_rate_difference(a, b), 1.0) is is_apart
     if is_apart:
         assert share_in_place(a, b) == 1
+
+
+def test_the_variance_of_nap_is_unbiased_but_for_its_limits() -> None:
+    # without ties and without an effect, over all orders of the ranks: (m + n + 1) / (12·m·n),
+    # and what the limits 1/(2mn) and 1 − 1/(2mn) add where the phases do not overlap at all
+    m, n = 3, 4
+    orders = [set(chosen) for chosen in combinations(range(m + n), m)]
+    parts = [(sorted(a), [rank for rank in range(m + n) if rank not in a]) for a in orders]
+    mean = sum((unbiased_error(a, b) or 0) ** 2 for a, b in parts) / len(parts)
+    kept = 1 / (2 * m * n)
+    added = 2 * kept * (1 - kept) / ((m - 1) * (n - 1)) / len(parts)
+    assert mean == pytest.approx((m + n + 1) / (12 * m * n) + added)
 
 
 small = st.lists(st.integers(0, 6), min_size=1, max_size=4).map(tuple)
