@@ -8,13 +8,13 @@ not says so here and on its page in docs/methods. A line of DRAWS draws is itsel
 
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kithwork.core.agreement import intraclass, weighted_kappa
-from kithwork.core.betweencase import Design, Session, between_case, case
+from kithwork.core.betweencase import Case, Design, Session, between_case, case
 from kithwork.core.change import number_needed
 from kithwork.core.estimates import Interval
 from kithwork.core.groups import Sample, many_groups, two_groups
@@ -206,6 +206,7 @@ def _cases() -> Iterator[Line]:
             lambda source, m=m: _delta_of(source, m),
             draws=500,
         )
+    yield Line("between-case delta, (AB)² in 6 cases of 20, delta 1", _reversal_of, draws=500)
     yield Line("synthesis mean (CR2), 12 cases, tau² .1", lambda s: _synthesis_of(s, "mean"))
     yield Line("synthesis mean (CR2), 5 cases, tau² .1", lambda s: _synthesis_of(s, "mean", k=5))
     yield Line("synthesis mean by model, 12 cases", lambda s: _synthesis_of(s, "mean_by_model"))
@@ -215,18 +216,32 @@ def _cases() -> Iterator[Line]:
 
 def _delta_of(source: Random, m: int) -> Made:
     """Return the interval of δ where the SD between students is 1: τ² = σ² = .5."""
-    cases = []
-    for place in range(m):
-        start = 5 + place * 6 // m
-        level, error, sessions = source.normal(0, math.sqrt(0.5)), source.normal(), []
-        for at in range(16):
-            if at:
-                error = 0.2 * error + math.sqrt(1 - 0.04) * source.normal()
-            value = float(level + (at >= start) + math.sqrt(0.5) * error)
-            sessions.append(Session(time=at, value=value, is_treated=at >= start))
-        cases.append(case(str(place), sessions))
+    cases = [
+        _drawn_case(
+            source, str(place), ["A"] * (start := 5 + place * 6 // m) + ["B"] * (16 - start)
+        )
+        for place in range(m)
+    ]
     found = between_case(cases, design=Design.MULTIPLE_BASELINE, better=Better.HIGHER)
     return found.delta.interval, 1.0
+
+
+def _reversal_of(source: Random) -> Made:
+    phases = (["A"] * 5 + ["B"] * 5) * 2
+    cases = [_drawn_case(source, str(place), phases) for place in range(6)]
+    found = between_case(cases, design=Design.AB_K, better=Better.HIGHER)
+    return found.delta.interval, 1.0
+
+
+def _drawn_case(source: Random, name: str, phases: Sequence[str]) -> Case:
+    """Draw one case with level and error of variance .5 each, φ .2, and an effect of 1."""
+    level, error, sessions = source.normal(0, math.sqrt(0.5)), source.normal(), []
+    for at, phase in enumerate(phases):
+        if at:
+            error = 0.2 * error + math.sqrt(1 - 0.04) * source.normal()
+        value = float(level + (phase == "B") + math.sqrt(0.5) * error)
+        sessions.append(Session(time=at, value=value, is_treated=phase == "B"))
+    return case(name, sessions)
 
 
 def _synthesis_of(source: Random, part: str, *, k: int = 12) -> Made:

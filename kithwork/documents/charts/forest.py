@@ -9,11 +9,12 @@ stand in print beside the marks: the picture is never their only carrier.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from xml.sax.saxutils import escape
 
 from kithwork.catalogue.support import functions
 from kithwork.catalogue.words import say
-from kithwork.core.estimates import Interval
+from kithwork.core.estimates import LEVEL, Interval
 from kithwork.core.support.functions import Function
 from kithwork.core.synthesis import Effect, Synthesis
 from kithwork.documents.cells import MINUS
@@ -71,12 +72,13 @@ def forest_of(
 ) -> ForestPlot:
     """Draw a synthesis: its effects with normal 95 % intervals, its mean, and a next case."""
     shares = synthesis.weights or (0.0,) * len(effects)
+    reach = NormalDist().inv_cdf((1 + LEVEL) / 2)
     rows = [
         ForestRow(
             label=one.name,
             estimate=one.estimate,
-            low=one.estimate - 1.959964 * one.se,
-            high=one.estimate + 1.959964 * one.se,
+            low=one.estimate - reach * one.se,
+            high=one.estimate + reach * one.se,
             weight=share,
         )
         for one, share in zip(effects, shares, strict=True)
