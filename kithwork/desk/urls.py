@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from kithwork.desk.views import forms, glass, home, picture, students
+from kithwork.desk.views import forms, glass, home, methods, picture, students
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("methods/", methods.methods, name="methods"),
+    path("methods/<slug:slug>/", methods.method, name="method"),
     path("glass/", glass.glass, name="glass"),
     path("glass/<uuid:uid>/", glass.through, name="glass_through"),
     path("glass/<uuid:uid>/close/", glass.close, name="glass_close"),

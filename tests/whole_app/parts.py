@@ -323,6 +323,7 @@ FILLS: dict[str, Fill] = {
     **{f"casework:{page} record": _record for page in ("amend", "record", "sign")},
     "desk:form uid": _filled_form,
     **{f"desk:{page} uid": _glass for page in ("glass_through", "glass_close")},
+    "slug": lambda _cast, _student: "phq-9",
     "surveys:correct uid": _filled_form,
     "surveys:sheet uid": _class,
 }
