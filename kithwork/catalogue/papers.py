@@ -9,7 +9,7 @@ from kithwork.catalogue.casework import closure_entries
 from kithwork.catalogue.entries import Entry, entries_of, entry
 from kithwork.catalogue.located import read_catalogue
 from kithwork.catalogue.reading import Node
-from kithwork.core.casework import RecordKind
+from kithwork.core.casework import ClosingNeed, ClosureReason, RecordKind
 from kithwork.core.text import Text
 
 PARTS = ("client", "guardian", "worker", "supervisor")
@@ -36,7 +36,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class PaperField:
-    """A field: its name, label and help, and how it is answered; `group` heads what follows."""
+    """A field: its name, label and help, and how it is answered; `group` heads what follows.
+
+    `asked_with`: asked only where closing asks for that; None is always, except after a death.
+    """
 
     name: str
     way: Way
@@ -45,6 +48,7 @@ class PaperField:
     group: Text | None = None
     is_required: bool = False
     options: tuple[Option, ...] = ()
+    asked_with: ClosingNeed | None = None
 
     def option(self, code: str) -> Text | None:
         """Return the label of one answer, or None."""
@@ -74,6 +78,16 @@ class Paper:
     def field(self, name: str) -> PaperField | None:
         """Return a field by its name, or None."""
         return next((one for one in self.fields if one.name == name), None)
+
+
+def asked_for(paper: Paper, reason: ClosureReason) -> tuple[PaperField, ...]:
+    """Return the fields of the closing paper that apply to a reason; after a death the few."""
+    return tuple(
+        field
+        for field in paper.fields
+        if (field.asked_with in reason.needs if field.asked_with else not reason.is_death)
+        or field.options == _reasons()
+    )
 
 
 @cache
@@ -106,13 +120,12 @@ def read_paper(node: Node) -> Paper:
 def _field(node: Node) -> PaperField:
     fields = node.mapping(
         required=["name", "as", "label"],
-        optional=["help", "group", "required", "options", "options_from"],
+        optional=["help", "group", "required", "options", "options_from", "asked_with"],
     )
     options = fields.maybe("options", _options, ())
     if "options_from" in fields:
         fields["options_from"].string(among=["closure_reasons"])
-        reasons = (one.reason for one in closure_entries().values())
-        options = tuple(Option(reason.code, reason.label) for reason in reasons)
+        options = _reasons()
     return PaperField(
         name=fields["name"].string(),
         way=Way(fields["as"].string(among=[way.value for way in Way])),
@@ -121,7 +134,17 @@ def _field(node: Node) -> PaperField:
         group=fields.maybe("group", Node.text, None),
         is_required=fields.maybe("required", Node.flag, False),
         options=options,
+        asked_with=fields.maybe("asked_with", _need, None),
     )
+
+
+def _reasons() -> tuple[Option, ...]:
+    reasons = (one.reason for one in closure_entries().values())
+    return tuple(Option(reason.code, reason.label) for reason in reasons)
+
+
+def _need(node: Node) -> ClosingNeed:
+    return ClosingNeed(node.string(among=[need.value for need in ClosingNeed]))
 
 
 def _options(node: Node) -> tuple[Option, ...]:

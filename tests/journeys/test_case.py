@@ -257,7 +257,7 @@ def closing(page: Page, look: Look) -> None:
     """The reason first; the worker signs, and the supervisor is still missing."""
     page.get_by_role("link", name="Thread").click()
     page.get_by_role("link", name="the reason for closing").click()
-    page.get_by_label("Why does it end?").select_option("goals_met")
+    page.get_by_role("link", name="goals met", exact=True).click()
     page.get_by_label("A summary for the student to keep").fill("一封信，写她做到了什么")
     page.locator("input[name=follow_up][value=planned]").check()
     look("closing")

@@ -60,7 +60,8 @@ class ConsentForm(forms.Form):
         self.fields["who"] = forms.ChoiceField(label=_("Who was asked"), choices=offered)
         methods = consent_rules().methods.items()
         self.fields["method"] = forms.ChoiceField(
-            label=_("In which way"), choices=[(code, in_language(text, language)) for code, text in methods]
+            label=_("In which way"),
+            choices=[(code, in_language(text, language)) for code, text in methods],
         )
         self.fields["purposes"] = forms.MultipleChoiceField(
             label=_("She or he agrees to"),

@@ -24,7 +24,10 @@ FEW = 4  # choices that stand side by side; more of them in a list
 
 
 class PaperForm(VersionedForm):
-    """One paper; `words` are its answers as the action takes them. `on`: the day it tells of."""
+    """One paper; `words` are its answers as the action takes them. `on`: the day it tells of.
+
+    `fields`: those of the paper that are asked here; None is all of them.
+    """
 
     def __init__(
         self,
@@ -34,20 +37,22 @@ class PaperForm(VersionedForm):
         said: Mapping[str, Any],
         today: dt.date,
         standing: Record | Reflection | None = None,
+        fields: tuple[PaperField, ...] | None = None,
     ) -> None:
         self.paper, self.today = paper, today
+        self.asked = paper.fields if fields is None else fields
         stands = {ON: standing.on if standing else today, **said}
         super().__init__(sent, stands=stands, version=version_of(standing))
         language = get_language() or "en"
         self.fields[ON] = DayField(label=_("Day"))
-        for field in paper.fields:
+        for field in self.asked:
             self.fields[field.name] = _field(field, language)
-        self.compared = tuple(field.name for field in paper.fields)
+        self.compared = tuple(field.name for field in self.asked)
 
     @property
     def words(self) -> dict[str, Any]:
         """The answers by field; a day as text."""
-        return {field.name: _plain(self.cleaned_data[field.name]) for field in self.paper.fields}
+        return {field.name: _plain(self.cleaned_data[field.name]) for field in self.asked}
 
     @property
     def on(self) -> dt.date:

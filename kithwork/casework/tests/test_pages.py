@@ -329,3 +329,21 @@ def test_nothing_personal_stands_in_the_trail(cast: Cast, case: Case) -> None:
     )
     assert "想读" not in told
     assert told.isascii()
+
+
+def test_closing_asks_for_the_reason_first_and_then_only_for_what_applies(
+    cast: Cast, case: Case
+) -> None:
+    client, address = as_user(cast.lin), at("paper", case, kind="closure")
+    first = client.get(address).content.decode()
+    assert "contact lost" in first
+    assert "<textarea" not in first
+    lost = client.get(f"{address}?reason=lost_contact").content.decode()
+    assert 'name="last_efforts"' in lost
+    assert 'name="client_summary"' not in lost
+    death = client.get(f"{address}?reason=death").content.decode()
+    assert 'name="worker_support"' in death
+    assert not any(f'name="{one}"' in death for one in ("ending", "follow_up", "not_evaluated"))
+    client.post(address, {"reason": "death", "worker_support": "督导陪同", "_on": TODAY})
+    case.refresh_from_db()
+    assert case.closure_reason == "death"

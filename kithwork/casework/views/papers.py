@@ -25,8 +25,10 @@ from kithwork.casework.views.page import (
     saved,
     status_of,
 )
-from kithwork.catalogue.papers import Paper
+from kithwork.catalogue.casework import closure_entries
+from kithwork.catalogue.papers import Paper, asked_for
 from kithwork.catalogue.papers import papers as catalogue_papers
+from kithwork.core.casework import ClosureReason
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -98,8 +100,21 @@ def follow_ups(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
 def _written(
     request: SignedInRequest, case: Case, chosen: Paper, standing: Record | None
 ) -> HttpResponse:
-    said = words_of(case, standing)
-    form = PaperForm(request.POST, paper=chosen, said=said, today=today_at(case), standing=standing)
+    said, fields = dict(words_of(case, standing)), chosen.fields
+    if chosen.code == "closure":
+        reason = _closure_reason(request, said)
+        if reason is None:
+            reasons = closure_entries().values()
+            return case_page(request, case, "casework/closing.html", tab="papers", reasons=reasons)
+        said["reason"], fields = reason.code, asked_for(chosen, reason)
+    form = PaperForm(
+        request.POST,
+        paper=chosen,
+        said=said,
+        today=today_at(case),
+        standing=standing,
+        fields=fields,
+    )
     made: list[Record] = []
     if saved(request, form, lambda: made.append(_write(request, case, form, standing))):
         return HttpResponseRedirect(address_of("record", case, record=made[0].uid))
@@ -115,6 +130,13 @@ def _written(
         standing=standing,
         draft=f"paper-{chosen.code}:{about}",
     )
+
+
+def _closure_reason(request: SignedInRequest, said: dict[str, object]) -> ClosureReason | None:
+    """Return the reason for closing that was chosen or stands: it says what else is asked."""
+    chosen = request.GET.get("reason") or request.POST.get("reason") or said.get("reason")
+    entry = closure_entries().get(str(chosen))
+    return entry.reason if entry and "change" not in request.GET else None
 
 
 def _write(
