@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kithwork.casework.actions.goals import GoalSaid
 from kithwork.casework.models import CaseNeed, Goal
-from kithwork.casework.queries.goals import LEVEL_CODES, GoalTold
+from kithwork.casework.queries.goals import GoalTold, level_name, signed
 from kithwork.casework.queries.needs import need_label
 from kithwork.catalogue.support import functions
 from kithwork.catalogue.words import say
@@ -30,7 +30,7 @@ class GoalForm(VersionedForm):
     """Her words first, then a sentence one can check, then five levels."""
 
     client_words = forms.CharField(
-        label=_("In her own words: what should be different?"),
+        label=_("In the student’s own words: what should be different?"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -67,7 +67,7 @@ class GoalForm(VersionedForm):
     expected = forms.FloatField(label=_("Expected"), required=False)
     step = forms.FloatField(label=_("One step"), required=False)
     baseline_level = forms.TypedChoiceField(
-        label=_("At which level does she stand today?"),
+        label=_("At which level does it stand today?"),
         required=False,
         coerce=int,
         empty_value=None,
@@ -95,10 +95,10 @@ class GoalForm(VersionedForm):
         language = get_language() or "en"
         for level in LEVELS:
             self.fields[_anchor(level)] = forms.CharField(
-                label=f"{level:+d} · {say(f'goals.level.{LEVEL_CODES[level]}', language)}",
+                label=f"{signed(level)} · {level_name(level, language)}",
                 required=False,
                 max_length=400,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                widget=forms.Textarea(attrs={"rows": 1}),
             )
         self._offer_all(language)
         if not version:
@@ -171,7 +171,7 @@ class GoalForm(VersionedForm):
             [("", _("none of the four")),
              *((f.value, functions()[f].short.said_in(language)) for f in FOUR)],
         )  # fmt: skip
-        self._offer("baseline_level", [("", "–"), *((str(one), f"{one:+d}") for one in LEVELS)])
+        self._offer("baseline_level", [("", "–"), *((str(one), signed(one)) for one in LEVELS)])
         for name, kind, codes in (
             ("status", "goal_status", STATUSES),
             ("amendment", "amendment", AMENDMENTS),
@@ -205,13 +205,13 @@ class RateForm(forms.Form):
                 coerce=int,
                 empty_value=None,
                 choices=[
-                    (str(level), f"{level:+d} · {text or called}")
-                    for level, called, text, _here in one.anchors
+                    (str(anchor.level), f"{anchor.shown} · {anchor.text or anchor.name}")
+                    for anchor in one.anchors
                 ],
                 widget=forms.RadioSelect(attrs={"class": "kw-levels"}),
             )
             self.fields[f"words-{name}"] = forms.CharField(
-                label=_("In her own words"), required=False, max_length=1000
+                label=_("In the student’s own words"), required=False, max_length=1000
             )
 
     @property

@@ -83,7 +83,7 @@ class NeedForm(VersionedForm):
         "rank_client": _("Rank, says the student"),
         "rank_worker": _("Rank, says the worker"),
         "status": _("How it stands"),
-        "words": _("In her own words"),
+        "words": _("In the student’s own words"),
         "not_addressed": _("If no goal answers it: why"),
     }
 

@@ -30,7 +30,7 @@ class GridForm(VersionedForm):
 
     present = forms.MultipleChoiceField(
         label=_("Who is there for you at all?"),
-        help_text=_("Tick everybody, however little they give. Her hand card shows who."),
+        help_text=_("Tick everybody, however little they give. The hand card shows who."),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "kw-taps"}),
     )
@@ -85,7 +85,7 @@ class GridForm(VersionedForm):
             widget=forms.RadioSelect(attrs={"class": "kw-taps"}),
         )
         self.fields[f"words_{function}"] = forms.CharField(
-            label=_("In her own words"), required=False, max_length=1000
+            label=_("In the student’s own words"), required=False, max_length=1000
         )
         self.fields[f"left_{function}"] = forms.CharField(
             label=_("If it was not asked: why"), required=False, max_length=400

@@ -36,10 +36,28 @@ class RatingTold:
     by: str
     words: str
 
+    @property
+    def shown(self) -> str:
+        return signed(self.level)
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorTold:
+    """One of the five levels: what it is called, what it says, whether she stands there."""
+
+    level: int
+    name: str
+    text: str
+    stands: bool
+
+    @property
+    def shown(self) -> str:
+        return signed(self.level)
+
 
 @dataclass(frozen=True, slots=True)
 class GoalTold:
-    """A goal in words. `anchors` by level: (level, its name, the text, whether it stands there)."""
+    """A goal in words, its five levels from −2 to +2."""
 
     goal: Goal
     version: GoalVersion
@@ -48,7 +66,7 @@ class GoalTold:
     function: str
     needs: tuple[str, ...]
     ratings: tuple[RatingTold, ...]
-    anchors: tuple[tuple[int, str, str, bool], ...]
+    anchors: tuple[AnchorTold, ...]
 
     @property
     def number(self) -> int:
@@ -98,6 +116,16 @@ def said_of(version: GoalVersion, vault: CaseVault) -> GoalSaid:
         status=version.status,
         end_reason=text("end_reason", END_REASON),
     )
+
+
+def signed(level: int) -> str:
+    """Return a level as one reads it: −2, −1, 0, +1, +2."""
+    return "0" if level == 0 else f"{level:+d}".replace("-", "−")
+
+
+def level_name(level: int, language: str) -> str:
+    """Return what a level is called ("as expected")."""
+    return say(f"goals.level.{LEVEL_CODES[level]}", language)
 
 
 def smart_hints(said: GoalSaid, *, on: dt.date, language: str) -> tuple[str, ...]:
@@ -165,7 +193,7 @@ def _told(
         needs=tuple(need_label(one.code, language) for one in said.needs),
         ratings=ratings,
         anchors=tuple(
-            (level, say(f"goals.level.{LEVEL_CODES[level]}", language), text, level == stands)
+            AnchorTold(level, level_name(level, language), text, level == stands)
             for level, text in zip(LEVELS, said.anchors, strict=True)
         ),
     )

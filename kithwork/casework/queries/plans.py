@@ -127,7 +127,9 @@ class PlanTold:
     is_covered: bool
     shift: str
     care_missing: tuple[str, ...]
-    doses: tuple[tuple[str, str], ...]
+    is_assessed: bool
+    begun: tuple[tuple[str, str], ...]
+    waiting: tuple[tuple[str, str], ...]
     signatures: tuple[SignedBy, ...]
     is_agreed: bool
 
@@ -175,6 +177,7 @@ def plan_told(
     planned = planned_of(content)
     covered = covers_of(case, content, goals=goals, needs=needs)
     help_by = helping(planned)
+    given = doses_of(case, planned)
     signed = list(Signature.objects.filter(subject=plan.uid).order_by("on", "pk"))
     shares = {one.stage: one.share for one in help_by.stages}
     asked = {one.number: [Care(part) for part in one.care] for one in content.stages}
@@ -190,7 +193,9 @@ def plan_told(
         is_covered=covered.is_complete,
         shift=say(help_by.reason, language),
         care_missing=tuple(say(reason, language) for reason in caring(planned, asked).reasons),
-        doses=tuple(_dose(one, language) for one in doses_of(case, planned)),
+        is_assessed=any(one.word is not Word.NOT_ASKED for one in covered.functions),
+        begun=tuple(_dose(one, language) for one in given if one.delivered),
+        waiting=tuple(_dose(one, language) for one in given if not one.delivered),
         signatures=tuple(_signed(one, case) for one in signed),
         is_agreed=any(one.part == Signature.Part.CLIENT for one in signed),
     )

@@ -85,8 +85,8 @@ def test_a_goal_keeps_her_words_its_levels_and_its_number(cast, case, need) -> N
     first, second = goals_of(case, "zh-Hans")
     assert (first.number, second.number) == (1, 2)
     assert first.said.client_words == "晚上想安安静静写会儿作业"
-    assert [text for _level, _name, text, _stands in first.anchors] == list(ANCHORS)
-    assert [stands for *_rest, stands in first.anchors] == [False, True, False, False, False]
+    assert [one.text for one in first.anchors] == list(ANCHORS)
+    assert [one.stands for one in first.anchors] == [False, True, False, False, False]
     assert first.version.anchors_written == 5
     assert smart_hints(first.said, on=TODAY, language="zh-Hans") == ()
     assert smart_hints(replace(first.said, statement="提高成绩", needs=()), on=TODAY, language="en")
@@ -146,7 +146,7 @@ def test_a_preset_fills_stages_sessions_and_actions(cast, case, need) -> None:
     )  # fmt: skip
     shown = told(case)
     assert shown is not None
-    assert shown.shift == "随着阶段推进，她自己做得越来越多。"
+    assert shown.shift == "随着阶段推进，学生自己做得越来越多。"
     assert shown.care_missing == ()
 
 
@@ -187,7 +187,7 @@ def test_an_action_keeps_its_identity_and_its_doses(cast, case, need) -> None:
     content = replace(content_of(plan), review_on=TODAY)
     second = save_plan(case=case, content=content, by=cast.lin, made_from=str(plan.uid))
     assert second.actions.filter(action=row.action).exists()
-    assert ("亲情连线", "已做 2 次，计划 12 次") in told(case).doses
+    assert ("亲情连线", "已做 2 次，计划 12 次") in told(case).begun
     assert Plan.objects.filter(case=case).count() == 2
 
 
@@ -247,7 +247,7 @@ def test_two_ecomaps_are_compared_in_words(cast, case) -> None:
         "新的强联系：班主任（情感、评价）",
         "不再出现在图上：基金会、爱心人士",
     )
-    assert after.told[1] == ("班主任", "强、流向她、情感、评价")
+    assert after.told[1] == ("班主任", "强、流向学生、情感、评价")
     assert before.drawn[0].is_stressful
     assert before.drawn[1].is_dashed
 

@@ -14,6 +14,8 @@ from kithwork.casework.queries.cases import case_for, report_name_of, today_at
 from kithwork.casework.queries.ecomap import changes_told, ecomaps_of, proposed_ties
 from kithwork.casework.queries.evidence import latest_occasion
 from kithwork.casework.views.page import back_to, case_page, language, saved
+from kithwork.catalogue.support import label_of
+from kithwork.core.support.cells import SELF
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -34,7 +36,7 @@ def ecomap(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
         maps=(first, last) if is_compared else maps,
         changes=changes_told(maps[0], maps[-1], language()) if is_compared else (),
         is_compared=is_compared,
-        centre_name=report_name_of(case),
+        centre_name=report_name_of(case) or label_of(SELF, language()),
     )
 
 

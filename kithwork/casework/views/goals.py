@@ -68,7 +68,7 @@ def goal(
         case,
         "casework/plan_goal.html",
         tab="plan",
-        status=status_of(form),
+        status=200 if request.headers.get("HX-Request") else status_of(form),
         form=form,
         goal=stood,
         remarks=remarks,

@@ -17,10 +17,10 @@ RADIUS, CENTRE_RADIUS = 44.0, 52.0
 _GAP = 22.0  # least room between two circles on the ellipse
 _MARGIN = 10.0
 _FLAT = 0.8  # height of the ellipse for a width of 1
-_LEAST = (215.0, 190.0)  # half axes: room for a line with its badges
+_LEAST = (240.0, 220.0)  # half axes: room for a line with its badges
 _CLEAR = 5.0  # between a circle and the end of its line
 _APART = 3.5  # half the distance of the two lines of a strong tie
-_TOOTH, _REACH = 12.0, 6.0  # length and height of a tooth of the zigzag
+_TOOTH, _REACH = 14.0, 9.0  # length and height of a tooth of the zigzag
 _HEAD = 9.0  # length of an arrow's head
 _BADGE = 19.0  # from the middle of one badge to the next
 
