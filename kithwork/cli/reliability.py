@@ -16,6 +16,7 @@ from kithwork.cli.errors import BadInput
 from kithwork.cli.items import (
     attempt,
     items_of,
+    listed_names,
     sentences,
     takes_items,
     to_reverse,
@@ -23,14 +24,14 @@ from kithwork.cli.items import (
     with_range,
 )
 from kithwork.cli.language import _, language
-from kithwork.cli.spoken import figure, listed
+from kithwork.cli.spoken import figure, listed, spoken
 from kithwork.cli.tables import takes_a_table
 from kithwork.core.columns import Columns
 from kithwork.core.estimates import Estimate, Plain
 from kithwork.core.item_bias import ItemBias, item_bias
 from kithwork.core.items import ItemMatrix, Missing
 from kithwork.core.reasons import Reason
-from kithwork.core.reliability import Reliability, bootstrap, omega, reliability
+from kithwork.core.reliability import Reliability, bootstrap, omega, reliability, retest
 
 FEWEST_DRAWS = 100
 
@@ -49,6 +50,9 @@ FEWEST_DRAWS = 100
 )
 @click.option("--by", help=_("Column of groups: does each question work alike in them?"))
 @click.option(
+    "--retest", "again", metavar="FIRST,SECOND", help=_("Two columns of one score on two days.")
+)
+@click.option(
     "--bootstrap", "draws", type=int, default=0, help=_("Resamples for the intervals of omega.")
 )
 @click.option("--seed", type=int, default=1, help=_("Seed of everything drawn."))
@@ -61,6 +65,7 @@ def reliability_(
     missing: str,
     factors: int | None,
     by: str | None,
+    again: str | None,
     draws: int,
     seed: int,
     as_json: bool,
@@ -76,13 +81,17 @@ def reliability_(
     if draws:
         found = _with_intervals(found, answers, factors=factors, draws=draws, seed=seed)
     bias = _bias(table, answers, by) if by else ()
+    days = _retest(table, again) if again else {}
     notes = (*about_range, *_notes(found), *(note for one in bias for note in one.notes))
     if as_json:
         document = _document(found, bias, notes)
+        document |= {"retest": {name: spoken(one) for name, one in days.items()}} if days else {}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
         return
     for line in _as_text(found, bias, notes):
         click.echo(line)
+    for one in days.values():
+        click.echo(say(one.claim, language()))
 
 
 def _with_intervals(
@@ -107,6 +116,16 @@ def _bias(table: Columns, answers: ItemMatrix, by: str) -> tuple[ItemBias, ...]:
         lambda: item_bias(answers, groups, rules=questionnaire_rules().bias)
     )
     return compared
+
+
+def _retest(table: Columns, again: str) -> dict[str, Estimate]:
+    """Return agreement and consistency of the two columns that --retest names."""
+    columns = listed_names(again)
+    if len(columns) != 2:
+        raise BadInput(say("reliability.error.retest", language()))
+    first, second = (table.numbers(name) for name in columns)
+    found = retest(first, second)
+    return {"icc_2_1": found.agreement, "icc_3_1": found.consistency}
 
 
 def _estimates(found: Reliability) -> dict[str, Estimate]:

@@ -76,6 +76,15 @@ def test_intervals_of_omega_by_resampling() -> None:
     assert found == again
 
 
+def test_a_score_on_two_days() -> None:
+    given = "q1,q2,t1,t2\n1,2,10,12\n2,2,12,14\n4,5,15,17\n1,1,9,11\n4,4,14,16\n"
+    found = document("--items", "q*", "--retest", "t1,t2", given=given)["retest"]
+    assert found["icc_2_1"]["est"] == pytest.approx(0.7647, abs=5e-5)  # all two points higher
+    assert found["icc_3_1"]["est"] == pytest.approx(1.0)
+    refused = run("--items", "q*", "--retest", "t1", given=given)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+
+
 def test_lines_to_read_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     english = run("--items", "q1,q2").stdout
     assert "6 of 7" not in english

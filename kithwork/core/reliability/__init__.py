@@ -9,6 +9,7 @@ from kithwork.core.reliability.halves import SplitHalves, split_halves
 from kithwork.core.reliability.item_table import InterItem, ItemStatistics, inter_item, item_table
 from kithwork.core.reliability.measurement_error import measurement_error
 from kithwork.core.reliability.omega import GeneralLoading, Omega, bootstrap, omega
+from kithwork.core.reliability.retest import Retest, retest
 from kithwork.core.reliability.summary import Reliability, SumScore, reliability
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ItemStatistics",
     "Omega",
     "Reliability",
+    "Retest",
     "SplitHalves",
     "SumScore",
     "alpha",
@@ -27,6 +29,7 @@ __all__ = [
     "measurement_error",
     "omega",
     "reliability",
+    "retest",
     "split_halves",
     "standardized_alpha",
 ]
