@@ -11,6 +11,7 @@ from kithwork import __version__
 from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.words import say
 from kithwork.core.text import Text
+from kithwork.documents.questionnaires import Answers, quality
 from kithwork.documents.report import (
     Block,
     Bullets,
@@ -29,6 +30,7 @@ from kithwork.documents.screening.method import not_asked
 from kithwork.documents.screening.page import Page
 from kithwork.documents.screening.report import digest_of
 from kithwork.needs.school import SchoolNeeds
+from kithwork.surveys.measured import measured
 
 
 def needs_report(
@@ -76,6 +78,7 @@ def _blocks(page: Page, needs: SchoolNeeds, held_back: Sequence[Text]) -> Iterat
         yield from _lists(page)
         yield from findings.support(page)
         yield from findings.left_behind(page)
+        yield from _measured(page, needs)
     yield from _how(page, needs)
     yield from _limits(page)
 
@@ -105,6 +108,20 @@ def _lists(page: Page) -> Iterator[Block]:
         ),
         tuple(rows),
     )
+
+
+def _measured(page: Page, needs: SchoolNeeds) -> Iterator[Block]:
+    """How well each questionnaire measured that enough of the students filled in."""
+    for one in measured(needs.students):
+        if one.forms < page.rules.policy.smallest_filter:
+            continue
+        answers = Answers(
+            one.instrument.instrument,
+            one.forms,
+            {page.text(one.key.scores[name].score.label): of for name, of in one.scores.items()},
+            {page.say(f"scales.flag.{flag}"): count for flag, count in one.flags.items()},
+        )
+        yield from quality(answers, level=1, policy=page.rules.policy, language=page.language)
 
 
 def _how(page: Page, needs: SchoolNeeds) -> Iterator[Block]:

@@ -8,10 +8,13 @@ from django.test import Client
 
 from kithwork.access.models import DataKey, User
 from kithwork.audit.models import AuditEvent
+from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.needs import need_entries
 from kithwork.documents.models import NeedsReport
 from kithwork.needs.tests.made import CONTACT, note_all, students
-from tests.cast import Cast
+from kithwork.people.models import Student
+from kithwork.surveys.models import Administration
+from tests.cast import TODAY, Cast
 
 
 @pytest.fixture(autouse=True)
@@ -112,3 +115,27 @@ def test_a_job_that_breaks_off_says_so_and_keeps_nothing(
     assert (report.state, report.failed, report.pdf) == ("failed", "know.report.broke_off", None)
     page = client_of(school.lin).get(address(school)).content.decode()
     assert "could not be made" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "How well it measured"), ("zh-hans", "测量质量")]
+)
+def test_it_says_how_well_a_questionnaire_measured(school: Cast, language: str, said: str) -> None:
+    asked = instruments()["gad-7"]
+    for place, student in enumerate(Student.objects.filter(school=school.qingshan)):
+        Administration.objects.create(
+            student=student,
+            school=school.qingshan,
+            instrument="gad-7",
+            entry_version=asked.entry.version,
+            entry_hash=asked.entry.content_hash,
+            form_version=asked.instrument.versions[0].id,
+            coding=asked.instrument.codings[0].id,
+            answers={str(item): float((place + item % 3) % 4) for item in range(1, 8)},
+            missing=0,
+            given_on=TODAY,
+        )
+    report = made(school, school.lin, language)
+    html = client_of(school.lin, language).get(f"{address(school)}{report.uid}/html/")
+    assert said in html.content.decode()
+    assert "α" in html.content.decode() or "Alpha" in html.content.decode()
