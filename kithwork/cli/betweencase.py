@@ -1,19 +1,18 @@
 """`kithwork betweencase FILE --design …`: the effect of a study of several cases.
 
-One row is one session of one case. Baseline is the phase that every case begins with, or the first
-name in --phases; where a design has names for each phase (A1,B1,A2,B2) they stand there in turn.
-Rows of other phases are left out and counted.
+One row is one session of one case, read as for `kithwork singlecase`. Rows of phases that are not
+compared are left out and counted.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import click
 
 from kithwork.catalogue.words import say
 from kithwork.cli.errors import BadInput
 from kithwork.cli.language import _, language
+from kithwork.cli.sessions import BETTER, Cases, cases_of, labelled, takes_sessions
 from kithwork.cli.spoken import listed, spoken
 from kithwork.cli.tables import takes_a_table
 from kithwork.core.betweencase import (
@@ -28,24 +27,11 @@ from kithwork.core.betweencase import (
 from kithwork.core.columns import Columns
 from kithwork.core.estimates import Plain
 from kithwork.core.reasons import Reason
-from kithwork.core.singlecase.series import Better
-
-_BETTER = {"increase": Better.HIGHER, "decrease": Better.LOWER}
 
 
 @click.command(help=_("The effect of a study of several cases, comparable with studies of groups."))
 @takes_a_table
-@click.option("--case", "case_column", required=True, help=_("Column that names the case."))
-@click.option("--phase", required=True, help=_("Column of the phase."))
-@click.option("--time", required=True, help=_("Column of the session's number or date."))
-@click.option("--value", required=True, help=_("Column of the measured value."))
-@click.option(
-    "--improvement",
-    required=True,
-    type=click.Choice(list(_BETTER)),
-    help=_("Whether improvement means that the value should rise or fall."),
-)
-@click.option("--phases", metavar="A,B", help=_("Names of baseline and treatment phases, in turn."))
+@takes_sessions
 @click.option(
     "--design",
     required=True,
@@ -63,9 +49,10 @@ def betweencase(
     as_json: bool,
     **columns: str,
 ) -> None:
+    cases, labels = labelled(cases_of(table, columns), phases)
     try:
-        cases, left_out = _cases(table, columns, phases)
-        found = between_case(cases, design=Design(design), better=_BETTER[improvement])
+        treated, left_out = _treated(cases, labels)
+        found = between_case(treated, design=Design(design), better=BETTER[improvement])
     except CasesError as error:
         raise BadInput(say(error.reason, language())) from error
     notes = (*found.delta.notes, *_about_left_out(left_out))
@@ -76,69 +63,18 @@ def betweencase(
         click.echo(line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    case: str
-    phase: str
-    time: float
-    value: float | None
-
-
-def _cases(
-    table: Columns, columns: Mapping[str, str], phases: str | None
-) -> tuple[list[Case], int]:
-    """Return the cases in the file's order, and how many rows of other phases were left out."""
-    rows = _rows(table, columns)
-    treated = _named(phases, rows) if phases else _by_beginning(rows)
-    sessions: dict[str, list[Session]] = {row.case: [] for row in rows if row.phase in treated}
-    for row in rows:
-        if row.phase in treated:
-            session = Session(time=row.time, value=row.value, is_treated=treated[row.phase])
-            sessions[row.case].append(session)
-    kept = sum(map(len, sessions.values()))
-    return [case(name, one) for name, one in sessions.items()], len(rows) - kept
-
-
-def _rows(table: Columns, columns: Mapping[str, str]) -> list[_Row]:
-    named = (columns["case_column"], columns["phase"], columns["time"])
-    table.complete(*named)
-    names, phases = table.words(named[0]), table.words(named[1])
-    values = table.numbers(columns["value"])
-    return [
-        _Row(name, phase, time, value)
-        for name, phase, time, value in zip(
-            names, phases, table.times(named[2]), values, strict=True
-        )
-        if name is not None and phase is not None and time is not None  # `complete` saw to it
-    ]
-
-
-def _named(phases: str, rows: Sequence[_Row]) -> dict[str, bool]:
-    """Return which phases are treatment, as --phases says in turn."""
-    names = [name.strip() for name in phases.split(",")]
-    known = {row.phase for row in rows}
-    if len(names) < 2 or len(names) % 2 or not all(names) or set(names[::2]) & set(names[1::2]):
-        raise BadInput(say("betweencase.error.phases", language()))
-    for name in names:
-        if name not in known:
-            shown = ", ".join(sorted(known))
-            reason = Reason.of("betweencase.error.phase_not_there", phase=name, known=shown)
-            raise BadInput(say(reason, language()))
-    return {name: place % 2 == 1 for place, name in enumerate(names)}
-
-
-def _by_beginning(rows: Sequence[_Row]) -> dict[str, bool]:
-    """Return which of two phases is treatment: the one that no case begins with."""
-    known = {row.phase for row in rows}
-    first: dict[str, _Row] = {}
-    for row in rows:
-        if row.case not in first or row.time < first[row.case].time:
-            first[row.case] = row
-    beginnings = {row.phase for row in first.values()}
-    if len(known) != 2 or len(beginnings) != 1:
-        shown = ", ".join(sorted(known))
-        raise BadInput(say("betweencase.error.which_phases", language(), known=shown))
-    return {phase: phase not in beginnings for phase in known}
+def _treated(cases: Cases, labels: tuple[str, str]) -> tuple[list[Case], int]:
+    """Return the cases with sessions under both labels, and how many rows were left out."""
+    made, left_out = [], 0
+    for name, sessions in cases.items():
+        kept = [
+            Session(time=one.time, value=one.value, is_treated=one.phase == labels[1])
+            for one in sessions
+            if one.phase in labels
+        ]
+        left_out += len(sessions) - len(kept)
+        made.append(case(name, kept))
+    return made, left_out
 
 
 def _about_left_out(rows: int) -> Iterator[Reason]:
