@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from kithwork.desk.views import forms, glass, home, methods, picture, students
+from kithwork.desk.views import alerting, forms, glass, home, methods, picture, students
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("alerts/<uuid:uid>/answer/", alerting.alerting, name="alerting"),
     path("methods/", methods.methods, name="methods"),
     path("methods/<slug:slug>/", methods.method, name="method"),
     path("glass/", glass.glass, name="glass"),

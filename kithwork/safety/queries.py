@@ -15,6 +15,7 @@ from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
 from kithwork.people.models import Enrolment, Student, StudentTie
+from kithwork.people.queries.reach import reaches
 from kithwork.safety.models import Alert
 
 NOTE = "alert.note"
@@ -117,6 +118,14 @@ def note_of(alert: Alert) -> str:
     """Return what was noted when somebody had spoken to the student."""
     sealed = bytes(alert.note) if alert.note else None
     return Vault(alert.student.key).open(sealed, row=alert.uid, field=NOTE)
+
+
+def may_see_answer(user: User, alert: Alert) -> bool:
+    """Whether `user` may see the answer that raised an alert (the desk shows it, and no other)."""
+    if alert.source_kind != "administration" or alert.source is None:
+        return False
+    form = Form.ALERTING_ITEM
+    return reaches(user, Verb.READ, Section.ANSWERS, alert.student, form=form) is not None
 
 
 def speakers_at(school: School) -> QuerySet[User]:

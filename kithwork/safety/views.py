@@ -15,7 +15,7 @@ from kithwork.safety import actions
 from kithwork.safety.first_steps import steps_for
 from kithwork.safety.forms import HandOverForm, SpokenForm
 from kithwork.safety.models import Alert
-from kithwork.safety.queries import alert_for, note_of, open_alerts_for
+from kithwork.safety.queries import alert_for, may_see_answer, note_of, open_alerts_for
 
 REFUSED = 422
 
@@ -76,6 +76,7 @@ def _page(
         "steps": steps_for(found),
         "note": "" if found.is_open else note_of(found),
         "spoken_form": spoken_form or SpokenForm(),
+        "may_see_answer": may_see_answer(request.user, found),
         "hand_over_form": hand_over_form or HandOverForm(found),
     }
     is_refused = spoken_form is not None or hand_over_form is not None

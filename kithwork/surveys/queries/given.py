@@ -10,7 +10,7 @@ from django.http import Http404
 from kithwork.access.models import School, User
 from kithwork.access.models.postings import in_force
 from kithwork.access.permissions import held, may
-from kithwork.access.roles import Scope, Section, Verb
+from kithwork.access.roles import Form, Scope, Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
@@ -150,6 +150,29 @@ def given_for(user: User, uid: uuid.UUID) -> Given:
         by=user,
         school=found.student.school.uid,
         section=Section.ANSWERS.value,
+        fields=[found.instrument],
+    )
+    return _given(found)
+
+
+def alerting_for(user: User, uid: uuid.UUID) -> Given:
+    """Return the form that raised an alert, for showing its alerting items and nothing else.
+
+    Whoever answers for an alert about the student may; the trail says which instrument it was.
+    Http404 where `user` may not.
+    """
+    reached = students_reached(user, Verb.READ, Section.ANSWERS, form=Form.ALERTING_ITEM)
+    form = Administration.objects.filter(uid=uid, student__in=reached)
+    found = form.select_related("student__person", "student__school").first()
+    if found is None:
+        raise Http404("There is no such form among those you may see.")
+    record(
+        Event.VIEW,
+        "administration",
+        subject=found.student.uid,
+        by=user,
+        school=found.student.school.uid,
+        section=Section.ALERTS.value,
         fields=[found.instrument],
     )
     return _given(found)
