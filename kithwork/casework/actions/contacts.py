@@ -28,6 +28,7 @@ from kithwork.casework.queries.cases import today_at
 from kithwork.casework.sealing import CaseVault
 from kithwork.catalogue.casework import deadline_entries
 from kithwork.core.casework import NoteTiming, note_timing
+from kithwork.core.school_calendar import SchoolCalendar
 from kithwork.people.queries.calendar import calendar_of
 
 WORDS = "contact.words"
@@ -130,8 +131,13 @@ def finish_task(*, task: Task, by: Who) -> None:
 
 def timing_of(case: Case, at: dt.datetime, seen_at: dt.datetime) -> NoteTiming:
     """Return when a note is due and locked, and how it stands at a moment."""
+    return timing_at(at, seen_at, calendar=calendar_of(case.school))
+
+
+def timing_at(at: dt.datetime, seen_at: dt.datetime, *, calendar: SchoolCalendar) -> NoteTiming:
+    """As `timing_of`, on a calendar that was read already."""
     rule = deadline_entries()[RULE].rule
-    return note_timing(at, max(at, seen_at), rule=rule, calendar=calendar_of(case.school))
+    return note_timing(at, max(at, seen_at), rule=rule, calendar=calendar)
 
 
 def _check(case: Case, contact: Note, amends: Contact | None, because: str) -> None:

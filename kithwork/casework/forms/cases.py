@@ -29,10 +29,17 @@ class ListForm(forms.Form):
         widget=forms.Select(attrs={"data-kw-send": ""}),
     )
 
-    def asked(self) -> dict[str, bool]:
+    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def asked(self) -> dict[str, Any]:
         """Return the list asked for; what makes no sense asks for all that are open."""
-        show = self.cleaned_data["show"] if self.is_bound and self.is_valid() else ""
-        return {"is_open": show != "over", "only_mine": show == "mine"}
+        said = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        show = said.get("show")
+        return {
+            "is_open": show != "over",
+            "only_mine": show == "mine",
+            "page": said.get("page") or 1,
+        }
 
 
 class StepForm(forms.Form):

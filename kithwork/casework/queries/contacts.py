@@ -7,18 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from kithwork.access.permissions import Who
 from kithwork.access.roles import Verb
 from kithwork.audit import clock
-from kithwork.casework.actions.contacts import AMENDED, TASK, WORDS, timing_of
+from kithwork.casework.actions.contacts import AMENDED, TASK, WORDS, timing_at
 from kithwork.casework.models import Case, Contact, Delivered, Task
 from kithwork.casework.queries.reach import require_case
 from kithwork.casework.sealing import CaseVault
 from kithwork.casework.wording import SECTIONS
+from kithwork.core.school_calendar import SchoolCalendar
+from kithwork.people.queries.calendar import calendar_of
 
-SHOWN = 200
+SHOWN = 50  # notes on the page before one asks for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +61,22 @@ class Service:
         return round(self.minutes / 60, 1)
 
 
-def contacts_of(who: Who, case: Case) -> tuple[OpenedContact, ...]:
-    """Return the standing notes of a case, the latest first. Raises NotAllowed."""
-    require_case(who, case, Verb.READ)
-    vault = CaseVault(case)
-    found = Contact.objects.filter(case=case, superseded_by=None).select_related("entered_by")
-    found = found.prefetch_related("delivered").order_by("-at", "-pk")[:SHOWN]
-    return tuple(_opened(case, contact, vault) for contact in found)
+def contacts_of(who: Who, case: Case, *, most: int | None = None) -> tuple[OpenedContact, ...]:
+    """Return the standing notes of a case, the latest first, all or at `most` so many.
+
+    Raises NotAllowed.
+    """
+    found = _standing(who, case).order_by("-at", "-pk")[:most]
+    vault, calendar = CaseVault(case), calendar_of(case.school)
+    return tuple(_opened(contact, vault, calendar) for contact in found)
 
 
 def contact_for(who: Who, case: Case, uid: uuid.UUID) -> OpenedContact:
     """Return one standing note of a case; Http404 where there is none."""
-    for one in contacts_of(who, case):
-        if one.contact.uid == uid:
-            return one
-    raise Http404("There is no such note in this case.")
+    contact = _standing(who, case).filter(uid=uid).first()
+    if contact is None:
+        raise Http404("There is no such note in this case.")
+    return _opened(contact, CaseVault(case), calendar_of(case.school))
 
 
 def tasks_of(case: Case, *, on: dt.date) -> tuple[OpenTask, ...]:
@@ -98,7 +103,7 @@ def task_for(who: Who, case: Case, uid: uuid.UUID) -> Task:
 
 
 def service_of(opened: tuple[OpenedContact, ...]) -> Service:
-    """Return what notes add up to."""
+    """Return what some notes add up to."""
     functions: Counter[str] = Counter()
     for one in opened:
         for used in one.delivered:
@@ -112,7 +117,28 @@ def service_of(opened: tuple[OpenedContact, ...]) -> Service:
     )
 
 
-def _opened(case: Case, contact: Contact, vault: CaseVault) -> OpenedContact:
+def service_in(case: Case) -> Service:
+    """Return what all standing notes of a case add up to; none is opened for it."""
+    standing = Contact.objects.filter(case=case, superseded_by=None)
+    given = Delivered.objects.filter(contact__in=standing).values_list("function")
+    return Service(
+        **standing.aggregate(
+            contacts=Count("pk"),
+            sessions=Count("pk", filter=~Q(form="brief")),
+            visits=Count("pk", filter=Q(mode="home")),
+            minutes=Coalesce(Sum("minutes"), 0),
+        ),
+        by_function=tuple(given.annotate(doses=Sum("dose")).order_by("function")),
+    )
+
+
+def _standing(who: Who, case: Case) -> QuerySet[Contact]:
+    require_case(who, case, Verb.READ)
+    found = Contact.objects.filter(case=case, superseded_by=None)
+    return found.select_related("entered_by").prefetch_related("delivered")
+
+
+def _opened(contact: Contact, vault: CaseVault, calendar: SchoolCalendar) -> OpenedContact:
     words: dict[str, Any] = vault.open_json(contact.words, row=contact.uid, field=WORDS)
     named = [*SECTIONS.get(contact.form, ())]
     return OpenedContact(
@@ -121,5 +147,5 @@ def _opened(case: Case, contact: Contact, vault: CaseVault) -> OpenedContact:
         words=words,
         delivered=tuple(contact.delivered.all()),
         because=words.get(AMENDED, ""),
-        is_locked=timing_of(case, contact.at, clock.now()).is_locked,
+        is_locked=timing_at(contact.at, clock.now(), calendar=calendar).is_locked,
     )

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Max
 
 from kithwork.access.models import User
 from kithwork.casework.models import Case, CaseMember, Contact, FollowUp
@@ -13,7 +14,7 @@ from kithwork.casework.queries.shell import status_in
 from kithwork.core.casework import FollowUpState, Status
 
 OVER = frozenset({Status.ARCHIVED.value, Status.NOT_ACCEPTED.value, Status.CLOSED.value})
-SHOWN = 100
+SHOWN = 50  # on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +29,41 @@ class CaseRow:
     is_mine: bool
 
 
-def case_rows(
-    user: User, *, language: str, is_open: bool = True, only_mine: bool = False
-) -> tuple[CaseRow, ...]:
-    """Return the cases that a person may see, newest activity first; one event of the trail."""
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """One page of a list of cases, and how many pages and cases there are."""
+
+    rows: tuple[CaseRow, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def case_list(
+    user: User, *, language: str, is_open: bool = True, only_mine: bool = False, page: int = 1
+) -> CaseList:
+    """Return a page of the cases that a person may see, the latest first; one event of the trail.
+
+    A page that does not exist gives the nearest one.
+    """
     cases = cases_for(user)
     cases = cases.exclude(status__in=OVER) if is_open else cases.filter(status__in=OVER)
     if only_mine:
         mine = CaseMember.objects.filter(user=user, ends_on__isnull=True)
         cases = cases.filter(pk__in=mine.values("case_id"))
-    rows = tuple(_rows(user, cases.order_by("-received_on", "-pk")[:SHOWN], language))
+    shown = Paginator(cases.order_by("-received_on", "-pk"), SHOWN).get_page(page)
+    rows = tuple(_rows(user, list(shown.object_list), language))
     if rows:
         record_case_list(user, len(rows))
-    return rows
+    return CaseList(rows, shown.number, shown.paginator.num_pages, shown.paginator.count)
 
 
-def open_case_rows(user: User, *, language: str) -> tuple[CaseRow, ...]:
+def own_open_cases(user: User, *, language: str) -> CaseList:
     """Return a person's own open cases, for her first page."""
-    return case_rows(user, language=language, only_mine=True)
+    return case_list(user, language=language, only_mine=True)
 
 
-def _rows(user: User, cases: QuerySet[Case], language: str) -> Iterable[CaseRow]:
-    found = list(cases)
+def _rows(user: User, found: list[Case], language: str) -> Iterable[CaseRow]:
     members: dict[int, list[CaseMember]] = {}
     for member in CaseMember.objects.filter(case__in=found, ends_on=None).select_related("user"):
         members.setdefault(member.case_id, []).append(member)

@@ -347,3 +347,30 @@ def test_closing_asks_for_the_reason_first_and_then_only_for_what_applies(
     client.post(address, {"reason": "death", "worker_support": "督导陪同", "_on": TODAY})
     case.refresh_from_db()
     assert case.closure_reason == "death"
+
+
+def test_a_long_list_has_pages_and_says_how_many(
+    cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kithwork.casework.queries.lists.SHOWN", 1)
+    other = opened(cast)
+    address, client = reverse("casework:cases"), as_user(cast.lin)
+    first = client.get(address).content.decode()
+    assert other.number in first
+    assert case.number not in first
+    assert "page 1 of 2, 2 cases" in first
+    assert case.number in client.get(f"{address}?page=2").content.decode()
+
+
+def test_older_notes_are_one_click_away_and_counted_all_the_same(
+    cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kithwork.casework.views.contacts.SHOWN", 1)
+    client = as_user(cast.lin)
+    for line in ("第一句", "第二句"):
+        client.post(at("brief", case), {"line": line, "mode": "face"})
+    shown = client.get(at("contacts", case)).content.decode()
+    assert "第二句" in shown
+    assert "第一句" not in shown
+    assert "Show all 2" in shown
+    assert "第一句" in client.get(at("contacts", case) + "?all").content.decode()

@@ -18,7 +18,7 @@ from kithwork.casework.forms.cases import ListForm, MemberForm, StepForm
 from kithwork.casework.forms.papers import EnquiryForm
 from kithwork.casework.models import CaseMember
 from kithwork.casework.queries.cases import case_for, cases_of
-from kithwork.casework.queries.lists import case_rows
+from kithwork.casework.queries.lists import case_list
 from kithwork.casework.queries.thread import thread_of
 from kithwork.casework.views.page import (
     address_of,
@@ -41,8 +41,8 @@ GET_POST = require_http_methods(["GET", "POST"])
 def cases(request: SignedInRequest) -> HttpResponse:
     """Show the cases that one may see: one's own, the team's, those that are over."""
     form = ListForm(request.GET or None)
-    rows = case_rows(request.user, language=language(), **form.asked())
-    return render(request, "casework/cases.html", {"rows": rows, "form": form})
+    listed = case_list(request.user, language=language(), **form.asked())
+    return render(request, "casework/cases.html", {"listed": listed, "form": form})
 
 
 @posted(Section.CASE, Verb.WRITE)

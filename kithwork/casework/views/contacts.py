@@ -16,14 +16,15 @@ from kithwork.casework.forms.contacts import FULL, BriefForm, ContactForm
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.queries.contacts import (
+    SHOWN,
     OpenedContact,
     contact_for,
     contacts_of,
-    service_of,
+    service_in,
     task_for,
     tasks_of,
 )
-from kithwork.casework.queries.techniques import offers_of, technique_name
+from kithwork.casework.queries.techniques import offers_of
 from kithwork.casework.views.page import back_to, case_page, language, saved, status_of
 from kithwork.casework.wording import FORMS, called
 
@@ -119,7 +120,8 @@ def task_done(request: SignedInRequest, *, uid: uuid.UUID, task: uuid.UUID) -> H
 
 
 def _listed(request: SignedInRequest, case: Case, form: BriefForm) -> HttpResponse:
-    notes = contacts_of(request.user, case)
+    service = service_in(case)
+    notes = contacts_of(request.user, case, most=None if "all" in request.GET else SHOWN)
     return case_page(
         request,
         case,
@@ -127,13 +129,9 @@ def _listed(request: SignedInRequest, case: Case, form: BriefForm) -> HttpRespon
         tab="contacts",
         status=status_of(form),
         notes=notes,
-        names={
-            used.technique: technique_name(used.technique, language())
-            for note in notes
-            for used in note.delivered
-        },
         tasks=tasks_of(case, on=today_at(case)),
-        service=service_of(notes),
+        service=service,
+        has_more=service.contacts > len(notes),
         form=form,
     )
 
