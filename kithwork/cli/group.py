@@ -9,6 +9,7 @@ from kithwork.cli.language import _, language
 
 # command → (module, name of the click command in it)
 COMMANDS = {
+    "agreement": ("kithwork.cli.agreement", "agreement"),
     "audit": ("kithwork.cli.audit", "audit"),
     "backup": ("kithwork.cli.backup", "backup"),
     "betweencase": ("kithwork.cli.betweencase", "betweencase"),
@@ -29,11 +30,13 @@ COMMANDS = {
     "screen": ("kithwork.cli.screen", "screen"),
     "serve": ("kithwork.cli.serve", "serve"),
     "singlecase": ("kithwork.cli.singlecase", "singlecase"),
+    "synthesis": ("kithwork.cli.synthesis", "synthesis"),
     "upkeep": ("kithwork.cli.upkeep", "upkeep"),
     "worker": ("kithwork.cli.worker", "worker"),
 }
 
 SUMMARIES = {
+    "agreement": _("Whether people who rate the same things agree."),
     "audit": _("Check the chain of the audit trail."),
     "backup": _("Write the whole installation into one file."),
     "betweencase": _("The effect of a study of several cases, comparable with studies of groups."),
@@ -54,6 +57,7 @@ SUMMARIES = {
     "screen": _("From a file of pupils to needs with reasons, tables and a report."),
     "serve": _("Serve the pages of this installation."),
     "singlecase": _("Every index of single cases, with error, interval and plain words."),
+    "synthesis": _("The mean of effects of several cases, and how much they differ."),
     "upkeep": _("Erase what is kept too long, and what must stay erased."),
 }
 

@@ -145,7 +145,12 @@ def _kappa(
         n=n,
         missing=missing,
         notes=(Reason.of("agreement.note.few", n=n),) if n < FEW else (),
-        values={"observed": 100 * observed, "expected": 100 * expected, "n": n, "weights": name},
+        values={
+            "observed": 100 * observed,
+            "expected": 100 * expected,
+            "n": n,
+            "weights": f"agreement.weights.{name}",
+        },
     )
     p = math.erfc(abs(kappa) / se_of_none / math.sqrt(2)) if se_of_none > 0 else None
     return Kappa(kappa=estimate, observed=observed, expected=expected, p=p)
