@@ -12,11 +12,17 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kithwork.casework.actions.ecomap import TieSaid, save_ecomap
+from kithwork.casework.actions.goals import GoalSaid, save_goal
 from kithwork.casework.actions.needs import add_need
+from kithwork.casework.actions.plans import save_plan
+from kithwork.casework.actions.support import Said, Sheet, begin_occasion, save_sheet
 from kithwork.casework.models import Case, GoalVersion, SupportSheet
+from kithwork.casework.planned import begun_from
 from kithwork.casework.tests.filing import opened
+from kithwork.catalogue.presets import presets
 from kithwork.core.casework import Status
 from kithwork.core.ecomap.ties import Flow, Strength
+from kithwork.core.support.cells import Rater
 from kithwork.core.support.functions import Function
 from tests.cast import TODAY, Cast
 
@@ -186,3 +192,59 @@ def test_two_ecomaps_stand_side_by_side(
     expect(page.get_by_text("stress with 外婆 eased")).to_be_visible()
     expect(page.get_by_text("new strong tie: homeroom teacher")).to_be_visible()
     look(f"ecomap-{size}")
+
+
+def test_the_pages_in_chinese_and_in_the_dark(
+    page: Page, cast: Cast, enter: Enter, look: Look, size: str
+) -> None:
+    case = opened_in(cast, Status.PLANNING)
+    fill(cast, case)
+    page.emulate_media(color_scheme="dark")
+    address = f"{enter(cast.lin, language='zh-hans')}/cases/{case.uid}"
+    for name in ("assess", "assess/grid", "assess/needs", "goals", "plan", "ecomap"):
+        page.goto(f"{address}/{name}/")
+        expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
+        look(f"zh-{name.replace('/', '-')}-{size}")
+
+
+def fill(cast: Cast, case: Case) -> None:
+    """Put an assessment, a goal, a plan and an ecomap on file, as a worker writes them."""
+    need = add_need(case=case, code="N-FAM-3", on=TODAY, by=cast.lin)
+    occasion = begin_occasion(case=case, on=TODAY, by=cast.lin)
+    save_sheet(
+        occasion=occasion,
+        sheet=Sheet(
+            rater=Rater.CLIENT,
+            present=("family_grandparent", "friend", "teacher_homeroom"),
+            said=(
+                Said(function=Function.EM, enough=0, words="晚上没人说话"),
+                Said(function=Function.IS, enough=2),
+                Said(function=Function.IN, enough=1),
+                Said(function=Function.AP, left_out="她累了，下次再问"),
+            ),
+        ),
+        by=cast.lin,
+    )
+    save_goal(
+        case=case,
+        said=GoalSaid(
+            client_words="晚上想安安静静写会儿作业",
+            statement="每周四晚在家学习，每次30分钟",
+            needs=(need,),
+            function="EM",
+            baseline_level=-1,
+            anchors=("几乎不学", "每周两晚", "每周四晚", "每周五晚", "每周六晚，自己开始"),
+            target_on=TODAY + dt.timedelta(days=90),
+        ),
+        by=cast.lin,
+    )
+    content = begun_from(
+        presets()["P1"], on=TODAY, starts_on=TODAY, review_days=30, language="zh-Hans"
+    )
+    save_plan(case=case, content=content, by=cast.lin)
+    ties = (
+        TieSaid(source="family_grandparent", strength=Strength.STRONG, functions=(Function.IS,)),
+        TieSaid(source="teacher_homeroom", functions=(Function.AP, Function.IN)),
+        TieSaid(source="friend", strength=Strength.WEAK, is_stressful=True),
+    )
+    save_ecomap(case=case, ties=ties, on=TODAY, by=cast.lin)

@@ -106,8 +106,8 @@ class SessionForm(forms.Form):
 
     on = DayField(label=_("Day"), required=False)
     theme = forms.CharField(label=_("Theme"), required=False, max_length=400)
-    aim = forms.CharField(label=_("Aim"), required=False, max_length=1000)
-    content = forms.CharField(label=_("Content"), required=False, max_length=2000)
+    aim = _area(_("Aim"))
+    content = _area(_("Content"))
     who = forms.CharField(label=_("Who takes part"), required=False, max_length=400)
     place = forms.CharField(label=_("Place"), required=False, max_length=400)
     materials = forms.CharField(label=_("Materials"), required=False, max_length=400)
@@ -138,9 +138,7 @@ class StageForm(VersionedForm):
         language = get_language() or "en"
         for part in Care:
             label = say(f"planning.care.{part}", language)
-            self.fields[f"care_{part}"] = forms.CharField(
-                label=label, required=False, max_length=400
-            )
+            self.fields[f"care_{part}"] = _area(label)
         self.sessions = [
             SessionForm(sent or None, prefix=f"session-{place}", initial=row)
             for place, row in enumerate(self._session_rows())

@@ -1,7 +1,7 @@
 """The plan of a case, read: all of it in the clear, and what the rules say of it.
 
-`content_of` gives the whole plan as one value that can be changed and saved; `plan_told` gives it
-in words with what it covers, who does it, how care is asked, and planned against delivered.
+`plan_told` gives the standing plan, which `plan_content` opens, in words: what it covers, who does
+it, how care is asked, and planned against delivered.
 """
 
 import datetime as dt
@@ -11,24 +11,13 @@ from dataclasses import dataclass, replace
 from django.db.models import Sum
 
 from kithwork.casework.actions.papers import SIGNATURE
-from kithwork.casework.actions.plans import (
-    ACTION_WORDS,
-    PLAN_WORDS,
-    REASON_WORDS,
-    SESSION_WORDS,
-    STAGE_WORDS,
-    standing_plan,
-)
+from kithwork.casework.actions.plans import standing_plan
 from kithwork.casework.models import (
-    ActionInPlan,
     Case,
-    CoverageReason,
     Delivered,
     Occasion,
     Plan,
-    Session,
     Signature,
-    Stage,
 )
 from kithwork.casework.planned import (
     NO_FUNCTION,
@@ -36,10 +25,10 @@ from kithwork.casework.planned import (
     PlannedAction,
     PlannedSession,
     PlannedStage,
-    PlanWords,
 )
 from kithwork.casework.queries.goals import GoalTold
 from kithwork.casework.queries.needs import CaseNeedTold, need_label
+from kithwork.casework.queries.plan_content import content_of
 from kithwork.casework.queries.support import found_at
 from kithwork.casework.sealing import CaseVault
 from kithwork.casework.wording import PARTS, called
@@ -47,7 +36,7 @@ from kithwork.catalogue.presets import lenses
 from kithwork.catalogue.support import functions, tell
 from kithwork.catalogue.techniques import techniques
 from kithwork.catalogue.words import say
-from kithwork.core.planning.actions import Care, Planned, WhoDoes
+from kithwork.core.planning.actions import Care, Planned
 from kithwork.core.planning.caring import caring
 from kithwork.core.planning.coverage import Coverage, RankedNeed, coverage
 from kithwork.core.planning.doses import Dose, doses
@@ -137,29 +126,6 @@ class PlanTold:
     def next_stage(self) -> int:
         """The number that a further stage would have."""
         return len(self.stages) + 1
-
-
-def content_of(plan: Plan) -> PlanContent:
-    """Return a plan in the clear."""
-    vault = CaseVault(plan.case)
-    words = vault.open_json(plan.words, row=plan.uid, field=PLAN_WORDS)
-    left_out, not_addressed = _reasons(plan, vault)
-    return PlanContent(
-        on=plan.on,
-        preset=plan.preset,
-        preset_version=plan.preset_version,
-        preset_hash=plan.preset_hash,
-        lenses=tuple(plan.lenses),
-        review_on=plan.review_on,
-        words=PlanWords(**words),
-        stages=tuple(_stage(row, vault) for row in plan.stages.order_by("number")),
-        sessions=tuple(
-            _session(row, vault) for row in plan.sessions.select_related("stage").order_by("number")
-        ),
-        actions=tuple(_action(row, vault) for row in _rows(plan)),
-        left_out=left_out,
-        not_addressed=not_addressed,
-    )
 
 
 def plan_told(
@@ -283,57 +249,6 @@ def _delivered(case: Case, refs: frozenset[str]) -> tuple[dict[str, int], dict[s
         else:
             beside[row["technique"]] += row["times"]
     return given, beside
-
-
-def _rows(plan: Plan) -> list[ActionInPlan]:
-    rows = ActionInPlan.objects.filter(plan=plan).select_related("action", "stage")
-    return list(rows.prefetch_related("goals").order_by("stage__number", "pk"))
-
-
-def _stage(row: Stage, vault: CaseVault) -> PlannedStage:
-    words = vault.open_json(row.words, row=row.uid, field=STAGE_WORDS)
-    return PlannedStage(
-        number=row.number,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        name=words.get("name", ""),
-        gate=words.get("gate", ""),
-        care=words.get("care", {}),
-    )
-
-
-def _session(row: Session, vault: CaseVault) -> PlannedSession:
-    words = vault.open_json(row.words, row=row.uid, field=SESSION_WORDS)
-    return PlannedSession(number=row.number, stage=row.stage.number, on=row.on, **words)
-
-
-def _action(row: ActionInPlan, vault: CaseVault) -> PlannedAction:
-    words = vault.open_json(row.words, row=row.uid, field=ACTION_WORDS)
-    return PlannedAction(
-        uid=row.action.uid,
-        technique=row.action.technique,
-        function=row.action.function,
-        stage=row.stage.number,
-        goals=tuple(sorted(goal.number for goal in row.goals.all())),
-        source=row.source,
-        who_does=WhoDoes(row.who_does),
-        is_direct=row.is_direct,
-        dose=row.dose,
-        minutes=row.minutes,
-        frequency=words.get("frequency", ""),
-        note=words.get("note", ""),
-    )
-
-
-def _reasons(plan: Plan, vault: CaseVault) -> tuple[dict[str, str], dict[str, str]]:
-    functions_, needs = {}, {}
-    for row in CoverageReason.objects.filter(plan=plan).select_related("need").order_by("pk"):
-        text = vault.open(row.words, row=row.uid, field=REASON_WORDS)
-        if row.need is not None:
-            needs[row.need.code] = text
-        else:
-            functions_[row.function] = text
-    return functions_, needs
 
 
 def _signed(one: Signature, case: Case) -> SignedBy:

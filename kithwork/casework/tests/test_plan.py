@@ -18,7 +18,8 @@ from kithwork.casework.planned import PlanContent, begun_from, empty_plan
 from kithwork.casework.queries.ecomap import changes_told, ecomaps_of, proposed_ties, wrapped
 from kithwork.casework.queries.goals import attained, goals_of, smart_hints
 from kithwork.casework.queries.needs import needs_of_case
-from kithwork.casework.queries.plans import content_of, plan_told
+from kithwork.casework.queries.plan_content import content_of
+from kithwork.casework.queries.plans import plan_told
 from kithwork.casework.refusals import Missing
 from kithwork.casework.tests.filing import opened
 from kithwork.catalogue.presets import presets

@@ -12,7 +12,7 @@ from kithwork.casework.actions.goals import GoalSaid, save_goal
 from kithwork.casework.actions.plans import save_plan, standing_plan
 from kithwork.casework.models import Case, Ecomap, Evidence, Goal, NeedVersion, SupportSheet
 from kithwork.casework.planned import begun_from
-from kithwork.casework.queries.plans import content_of
+from kithwork.casework.queries.plan_content import content_of
 from kithwork.casework.tests.filing import opened
 from kithwork.casework.tests.test_plan import in_stage
 from kithwork.catalogue.presets import presets

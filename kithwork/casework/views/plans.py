@@ -29,7 +29,8 @@ from kithwork.casework.planned import PlanContent, begun_from, empty_plan
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.queries.goals import goals_of
 from kithwork.casework.queries.needs import need_label, needs_of_case
-from kithwork.casework.queries.plans import content_of, plan_told
+from kithwork.casework.queries.plan_content import content_of
+from kithwork.casework.queries.plans import plan_told
 from kithwork.casework.queries.presets import presets_told, review_days
 from kithwork.casework.views.page import (
     back_to,
