@@ -6,7 +6,7 @@ not wanted, or withdrawn where it was entered by mistake.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.db import transaction
 from kithwork.access.permissions import Who
 from kithwork.access.refusals import Refused
 from kithwork.audit.models import Verb
+from kithwork.casework.actions.evidence import Piece, add_evidence
 from kithwork.casework.actions.writing import (
     author,
     fresh,
@@ -25,9 +26,11 @@ from kithwork.casework.actions.writing import (
 from kithwork.casework.models import Case, CaseNeed, NeedVersion, Problem, ProblemVersion
 from kithwork.casework.sealing import CaseVault
 from kithwork.catalogue.needs import need_entries
+from kithwork.core.support.cells import EvidenceKind
 
 PROBLEM_WORDS = "problem.words"
 WORDS, NOT_ADDRESSED = "need.words", "need.not_addressed"
+RECORD = "record"  # the informant of what answers, facts and marks show
 TOLD = ("told", "since", "how_often", "tried", "keeps_it_going")
 
 
@@ -91,6 +94,28 @@ def add_need(
         need = CaseNeed.objects.create(case=case, code=code, problem=problem, entered_by=author(by))
     _write(case, need, NeedSaid(), before=before, on=on, by=by)
     note(Verb.CREATE, case, by=by, grant=grant, kind="case.need", reason=code.lower())
+    return need
+
+
+@transaction.atomic
+def take_in_need(
+    *, case: Case, code: str, because: Sequence[str], on: dt.date, by: Who
+) -> CaseNeed:
+    """Take a need that the record shows into the case, with its reasons as its first evidence.
+
+    `because` are the reasons as the worker read them; they stay as they were read on that day,
+    whatever becomes of the facts. Raises NotAllowed.
+    """
+    need = add_need(case=case, code=code, on=on, by=by)
+    if because and not need.evidence.exists():
+        piece = Piece(
+            kind=EvidenceKind.DOCUMENT,
+            informant=RECORD,
+            on=on,
+            words="\n".join(because),
+            needs=(need,),
+        )
+        add_evidence(case=case, piece=piece, by=by)
     return need
 
 

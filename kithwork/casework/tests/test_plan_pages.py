@@ -17,6 +17,7 @@ from kithwork.casework.tests.filing import opened
 from kithwork.casework.tests.test_plan import in_stage
 from kithwork.catalogue.presets import presets
 from kithwork.core.casework import Status
+from kithwork.needs.tests.made import note
 from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,20 @@ def test_needs_are_taken_in_and_ranked(worker: Client, case: Case) -> None:
     assert dict(standing.values_list("need__code", "rank_client")) == {"N-FAM-3": 1, "N-ACA-1": 2}
     stale = {**said, **{f"need-{code}-version": "" for code in ("N-FAM-3", "N-ACA-1")}}
     assert worker.post(where, {**stale, "need-N-FAM-3-rank_client": "5"}).status_code == 422
+
+
+def test_a_computed_need_is_offered_with_its_reasons_and_taken_in_with_them(
+    cast: Cast, worker: Client, case: Case
+) -> None:
+    note(cast.xiaoyu, {"care.parent_contact": "never"})
+    offered = text_of(worker, address(case, "assess_needs"))
+    assert "What the record shows" in offered
+    assert "How often she talks with an away parent" in offered
+    worker.post(address(case, "assess_need_add"), {"code": "N-FAM-1"})
+    assert "What the record shows" not in text_of(worker, address(case, "assess_needs"))
+    evidence = Evidence.objects.get()
+    assert [one.need.code for one in evidence.stands_for.all()] == ["N-FAM-1"]
+    assert "How often she talks" in text_of(worker, address(case, "assess"))
 
 
 def test_a_problem_is_told(worker: Client, case: Case) -> None:

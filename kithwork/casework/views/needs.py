@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kithwork.access.guards import posted
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
-from kithwork.casework.actions.needs import add_need, say_of_need, tell_problem
+from kithwork.casework.actions.needs import say_of_need, take_in_need, tell_problem
 from kithwork.casework.forms.needs import AddNeedForm, NeedForm, ProblemForm
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import case_for, today_at
@@ -53,11 +53,17 @@ def need_add(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Take a need into the case: an offered one, or one that a person chose."""
     case = case_for(request.user, uid, verb=Verb.WRITE)
     form = AddNeedForm(request.POST)
+    offered, _may_read = offered_needs(request.user, case, on=today_at(case), language=language())
+    because = {one.code: one.reasons for one in offered}
     saved(
         request,
         form,
-        lambda: add_need(
-            case=case, code=form.cleaned_data["code"], on=today_at(case), by=request.user
+        lambda: take_in_need(
+            case=case,
+            code=form.cleaned_data["code"],
+            because=because.get(form.cleaned_data["code"], ()),
+            on=today_at(case),
+            by=request.user,
         ),
     )
     return back_to("assess_needs", uid)
