@@ -1,7 +1,9 @@
 """The pages of a case: who opens them, what they show, what a form does and keeps."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kithwork.audit.models import AuditEvent
@@ -374,3 +376,21 @@ def test_older_notes_are_one_click_away_and_counted_all_the_same(
     assert "第一句" not in shown
     assert "Show all 2" in shown
     assert "第一句" in client.get(at("contacts", case) + "?all").content.decode()
+
+
+def test_a_list_asks_no_more_for_more_cases(cast: Cast, case: Case) -> None:
+    client, address = as_user(cast.lin), reverse("casework:cases")
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _ in range(4):
+        opened(cast)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
+
+
+def test_own_cases_stand_on_the_first_page(cast: Cast, case: Case) -> None:
+    page = as_user(cast.lin).get("/").content.decode()
+    assert f'href="{at("case", case)}"' in page
+    assert "My cases" not in as_user(cast.he).get("/").content.decode()

@@ -17,6 +17,7 @@ from kithwork.access.queries.glass import glasses_waiting, schools_reviewed
 from kithwork.access.roles import Scope, Section, Verb
 from kithwork.audit.models import AuditEvent
 from kithwork.audit.models import Verb as Event
+from kithwork.casework.queries.lists import CaseList, own_open_cases
 from kithwork.desk.queries.own import Own, own_of
 from kithwork.drafts.queries import Kept, drafts_of
 from kithwork.people.models import ImportUpload
@@ -51,6 +52,7 @@ class Home:
     now: tuple[Item, ...]
     next: tuple[Item, ...]
     own: Own
+    cases: CaseList | None
     recent: tuple[Row, ...]
     drafts: tuple[Kept, ...]
     is_posted: bool
@@ -79,6 +81,9 @@ def home_of(user: User, *, language: str = "en") -> Home:
         now=(*_waiting_imports(user), *_glasses(user))[:MOST],
         next=(*_classless(user), *_to_talk(user))[:MOST] if has_students else (),
         own=own,
+        cases=own_open_cases(user, language=language)
+        if may(user, Verb.WRITE, Section.CASE)
+        else None,
         recent=recent,
         drafts=tuple(drafts_of(user)),
         is_posted=bool(postings_of(user)),
