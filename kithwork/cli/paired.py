@@ -50,6 +50,7 @@ def _document(found: PairedComparison) -> dict[str, Plain]:
         "same": found.same,
         "fell": found.fell,
         **_figures(found),
+        "mean_difference": found.mean.difference.estimate,
         "difference": difference,
         "ci": difference["ci"],
         "t": found.mean.t,
