@@ -20,7 +20,7 @@ from kithwork.core.reliability import alpha, bootstrap, measurement_error, omega
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Draw = Callable[[np.random.Generator], tuple[Interval | None, float]]
 
-SETS, SLOW_SETS, RESAMPLES = 2000, 150, 150
+SETS, SLOW_SETS, RESAMPLES = 2000, 120, 120
 CUTS = [-1.2, -0.4, 0.4, 1.2]
 
 

@@ -15,7 +15,7 @@ from kithwork.core.items import ItemMatrix
 from kithwork.core.scales import Form, Key, key_of
 from kithwork.core.scales.quality import Flag
 from kithwork.people.models import Student
-from kithwork.surveys.models import Administration
+from kithwork.surveys.models import Administration, Campaign
 
 PORTION = 500  # students a query: SQLite counts the values of a query
 
@@ -33,20 +33,13 @@ class Measured:
 
 def measured(students: Sequence[Student]) -> tuple[Measured, ...]:
     """Return what each kind of form gave among these students, the most used kind first."""
-    kinds: dict[Form, list[Administration]] = defaultdict(list)
-    keys: dict[Form, Key] = {}
-    for form in _latest(students):
-        key = key_of(
-            instruments()[form.instrument].instrument,
-            version=form.form_version,
-            coding=form.coding,
-            options=form.choices,
-            population=form.population or None,
-        )
-        kinds[key.form].append(form)
-        keys.setdefault(key.form, key)
-    found = [_of_kind(keys[kind], forms) for kind, forms in kinds.items()]
-    return tuple(sorted(found, key=lambda one: (-one.forms, one.instrument.code)))
+    return _by_kind(_latest(students))
+
+
+def measured_in(campaign: Campaign) -> tuple[Measured, ...]:
+    """Return what each kind of form gave that was filled in for a campaign."""
+    forms = Administration.objects.filter(campaign=campaign, superseded_by__isnull=True)
+    return _by_kind(forms.filter(instrument__in=instruments()).order_by("given_on", "entered_at"))
 
 
 def _latest(students: Sequence[Student]) -> Iterable[Administration]:
@@ -61,6 +54,23 @@ def _latest(students: Sequence[Student]) -> Iterable[Administration]:
         for form in forms.order_by("given_on", "entered_at"):
             latest[form.student_id, form.instrument] = form
     return latest.values()
+
+
+def _by_kind(forms: Iterable[Administration]) -> tuple[Measured, ...]:
+    kinds: dict[Form, list[Administration]] = defaultdict(list)
+    keys: dict[Form, Key] = {}
+    for form in forms:
+        key = key_of(
+            instruments()[form.instrument].instrument,
+            version=form.form_version,
+            coding=form.coding,
+            options=form.choices,
+            population=form.population or None,
+        )
+        kinds[key.form].append(form)
+        keys.setdefault(key.form, key)
+    found = [_of_kind(keys[kind], members) for kind, members in kinds.items()]
+    return tuple(sorted(found, key=lambda one: (-one.forms, one.instrument.code)))
 
 
 def _of_kind(key: Key, forms: Sequence[Administration]) -> Measured:

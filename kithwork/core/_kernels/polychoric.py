@@ -99,7 +99,8 @@ def _errors(shares: Numbers, h: Numbers, k: Numbers, rho: Numbers) -> Numbers:
     )
     influence = score - of_rows[:, :, None] - of_columns[:, None, :]
     spread = (shares * influence**2).sum(axis=(1, 2)) - (shares * influence).sum(axis=(1, 2)) ** 2
-    return np.asarray(np.sqrt(spread) / (slopes**2 / masses).sum(axis=(1, 2)))
+    known = np.where(spread > _LEAST, spread, np.nan)  # 0: the table fixes it, people do not
+    return np.asarray(np.sqrt(known) / (slopes**2 / masses).sum(axis=(1, 2)))
 
 
 def _through_thresholds(

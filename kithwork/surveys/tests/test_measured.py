@@ -7,7 +7,8 @@ import pytest
 
 from kithwork.surveys.actions import enter
 from kithwork.surveys.filling import Filled
-from kithwork.surveys.measured import measured
+from kithwork.surveys.measured import measured, measured_in
+from kithwork.surveys.tests.asking import planned
 from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,11 @@ def test_kinds_of_forms_stand_apart(cast: Cast) -> None:
     enter(student=cast.xiaoyu, filled=filled("gad-7", [1.0] * 7), by=cast.lin)
     enter(student=cast.xiaoyu, filled=filled("phq-9", [1.0] * 8 + [0.0]), by=cast.lin)
     assert [one.instrument.code for one in measured([cast.xiaoyu])] == ["gad-7", "phq-9"]
+
+
+def test_the_forms_of_a_campaign_alone(cast: Cast) -> None:
+    campaign = planned(cast)
+    enter(student=cast.xiaoyu, filled=filled("gad-7", [1.0] * 7), by=cast.lin)
+    kept = enter(student=cast.xiaoyu, filled=filled("brs", [2.0] * 6), by=cast.lin).administration
+    kept.__class__.objects.filter(pk=kept.pk).update(campaign=campaign)
+    assert [one.instrument.code for one in measured_in(campaign)] == ["brs"]

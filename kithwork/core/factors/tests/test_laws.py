@@ -1,5 +1,7 @@
 """What must hold of factors whatever the answers are."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -30,6 +32,29 @@ def made(phi: float = 0.3) -> np.ndarray:
     matrix = PATTERN @ between @ PATTERN.T
     np.fill_diagonal(matrix, 1.0)
     return matrix
+
+
+@settings(deadline=None)  # the first call imports scipy
+@given(st.integers(0, 10_000), st.integers(2, 12), st.integers(2, 6), st.sampled_from([0.0, 0.3]))
+def test_no_answer_gives_a_number_that_is_none(seed, people, items, gaps):
+    draw = np.random.default_rng(seed)
+    values = draw.integers(1, 4, size=(people, items)).astype(float)
+    values[draw.random(values.shape) < gaps] = np.nan
+    table = ItemMatrix(NAMES[:items], values)
+    covariances = ItemCovariances.of(table)
+    correlations = covariances.correlations()
+    told = [
+        adequacy(table.names, correlations, n=covariances.n),
+        polychoric(table, sparse_below=5),
+        confirm(covariances, {"one": table.names}),
+        *(
+            explore(table.names, correlations, n=covariances.n, factors=factors, method=method)
+            for method in Method
+            for factors in (1, 2)
+        ),
+    ]
+    for one in told:
+        json.dumps(one.to_dict(), allow_nan=False)
 
 
 @pytest.mark.parametrize("method", list(Method))

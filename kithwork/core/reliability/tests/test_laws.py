@@ -1,5 +1,7 @@
 """What must hold of reliability whatever the answers are."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -108,6 +110,20 @@ def test_alpha_is_the_mean_of_all_halvings(values):
 def test_exactly_opposite_halves_have_no_spearman_brown():
     items = ItemCovariances.of(matrix_of(np.array([[2.0, 2.0], [2.0, 2.0], [1.0, 4.0]])))
     assert split_halves(items).odd_even.claim.code == "reliability.refused.opposite_halves"
+
+
+gappy = arrays.arrays(
+    np.float64,
+    st.tuples(st.integers(1, 12), st.integers(1, 6)),
+    elements=st.one_of(st.integers(1, 4).map(float), st.just(float("nan"))),
+)
+
+
+@settings(deadline=None)  # the first call imports scipy
+@given(gappy, st.sampled_from(list(Missing)))
+def test_no_answer_gives_a_number_that_is_none(values, missing):
+    found = reliability(matrix_of(values), missing=missing).to_dict()
+    json.dumps(found, allow_nan=False)
 
 
 def test_a_forgotten_reversal_is_seen():
