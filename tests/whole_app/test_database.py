@@ -35,7 +35,7 @@ GUARDED = {
     "people_student_fact": {"UPDATE"},
     "aid_programme_terms": {"UPDATE", "DELETE"},
     "aid_policy_clause": {"UPDATE", "DELETE"},
-    **dict.fromkeys(WRITTEN_ONCE, {"UPDATE", "DELETE"}),
+    **{table: {"UPDATE", "DELETE"} for table in WRITTEN_ONCE},
 }
 # What belongs to the installation, or (a draft) to whoever writes it, and not to one school.
 OF_THE_INSTALLATION = {

@@ -15,9 +15,9 @@ from kithwork.access.guards import posted
 from kithwork.access.queries.trail import Line, export_for, trail_for, zone_of
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Form, Section
+from kithwork.core.spreadsheets import harmless
 
 HEAD = ("number", "at", "who", "role", "did", "kind", "size", "subject", "section", "fields")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @posted(Section.AUDIT, form=Form.NO_CONTENT)
@@ -52,7 +52,7 @@ def _rows(lines: Iterator[Line], language: str, zone: ZoneInfo) -> Iterator[str]
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow((*HEAD, "reason"))
     for line in lines:
-        yield writer.writerow([_harmless(cell) for cell in _row(line, language, zone)])
+        yield writer.writerow([_cell(cell) for cell in _row(line, language, zone)])
 
 
 def _row(line: Line, language: str, zone: ZoneInfo) -> tuple[object, ...]:
@@ -71,6 +71,5 @@ def _row(line: Line, language: str, zone: ZoneInfo) -> tuple[object, ...]:
     )
 
 
-def _harmless(cell: object) -> object:
-    """Keep a table program from taking a name for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+def _cell(cell: object) -> object:
+    return harmless(cell) if isinstance(cell, str) else cell
