@@ -76,7 +76,12 @@ def restricted(effects: Effects) -> Components:
             "initial_simplex": _simplex(start),
         },
     )
-    return _components(found.x)
+    nothing = PRECISION * spread**2
+    parts = _components(found.x)
+    return Components(
+        between=parts.between if parts.between > nothing else 0.0,
+        within=parts.within if parts.within > nothing else 0.0,
+    )
 
 
 def pooled(effects: Effects, components: Components) -> Pooled:

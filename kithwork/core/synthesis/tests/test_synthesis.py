@@ -153,7 +153,7 @@ def test_order_shift_and_scale():
 
 def test_effects_that_agree_have_no_heterogeneity():
     found = synthesize([Effect(name=str(at), estimate=0.5, se=0.1 + at / 10) for at in range(4)])
-    assert found.tau_squared == pytest.approx(0, abs=1e-6)
+    assert found.tau_squared == 0
     assert found.q == pytest.approx(0)
     assert found.tau_squared_interval.low == 0
     assert found.mean.estimate == pytest.approx(0.5)
