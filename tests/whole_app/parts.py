@@ -310,6 +310,7 @@ FILLS: dict[str, Fill] = {
     **{f"calendar:{page} uid": _year for page in ("year", "term_add")},
     **{f"calendar:{page} uid": _term for page in ("term", "exam_days")},
     **{f"casework:{page} uid": _case for page in CASE_PAGES},
+    "case_report:report uid": _case,
     "casework:contact contact": _contact,
     "casework:end_member member": _member,
     "casework:follow_up follow_up": _follow_up,

@@ -7,7 +7,7 @@ from kithwork.catalogue.words import shown
 from kithwork.core.support.matrix import Matrix
 from kithwork.core.support.quilt import quilt_of
 from kithwork.documents.case_report.material import CaseMaterial
-from kithwork.documents.case_report.pieces import paper, silence
+from kithwork.documents.case_report.pieces import fields, paper, silence
 from kithwork.documents.charts.ecomap import ecomap_alternative, ecomap_svg
 from kithwork.documents.charts.quilt import Size, quilt_alternative, quilt_svg
 from kithwork.documents.report import Block, Bullets, Column, Figure, Heading, Paragraph, Table
@@ -20,6 +20,9 @@ def assessment(material: CaseMaterial) -> Iterator[Block]:
     yield from matrix(material)
     yield Heading(2, material.say("head.evidence"))
     yield from evidence(material)
+    for observed in material.papers.get("observation", ()):
+        yield Heading(2, material.say("head.observation", day=observed.record.on))
+        yield from fields(observed.lines)
     yield Heading(2, material.say("head.needs"))
     yield from needs(material)
     yield Heading(2, material.say("head.formulation"))

@@ -23,7 +23,7 @@ def work(material: CaseMaterial) -> Iterator[Block]:
     yield from _information(material)
     for review in material.papers.get("review", ()):
         yield Heading(2, material.say("head.review", day=review.record.on))
-        yield from fields(review.lines) or iter(())
+        yield from fields(review.lines)
 
 
 def _contact(material: CaseMaterial, one: OpenedContact) -> Iterator[Block]:

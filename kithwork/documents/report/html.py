@@ -55,6 +55,13 @@ def to_html(report: Report) -> bytes:
     return bytes(html.tostring(page, doctype="<!DOCTYPE html>", encoding="utf-8"))
 
 
+def fragment(report: Report) -> str:
+    """Return the report as the markup of an `<article>`, every text in it escaped."""
+    from lxml import html
+
+    return str(html.tostring(article(report), encoding="unicode"))
+
+
 def article(report: Report) -> "Element":
     """Return the report as an `<article>` for a page that brings its own style."""
     masthead = _element("header", _element("h1", report.title), class_="masthead")

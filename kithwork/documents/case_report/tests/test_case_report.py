@@ -5,13 +5,22 @@ import io
 import pytest
 from docx import Document
 
+from kithwork.access.permissions import NotAllowed
+from kithwork.access.refusals import Refused
+from kithwork.casework.actions.papers import write_paper
 from kithwork.casework.models import Case
 from kithwork.casework.tests.filing import filed, opened
 from kithwork.catalogue.words import say
 from kithwork.core.casework import Status
 from kithwork.documents.case_report import LAYOUTS, case_report
+from kithwork.documents.case_report.giving_out import (
+    Wanted,
+    edition_of,
+    give_out,
+    may_give_out,
+)
 from kithwork.documents.report import Heading, to_docx, to_html, to_pdf
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +61,62 @@ def test_a_case_just_opened_names_its_silences(cast):
     page = to_html(report).decode()
     for silence in ("matrix", "goals", "plan", "contacts", "closure"):
         assert say(f"casereport.no.{silence}", "en") in page
+
+
+def test_the_de_identified_edition_names_nobody_on_record(cast, case):
+    wanted = Wanted(language="zh-Hans", layout="practice", kind="html", is_de_identified=True)
+    edition = edition_of(cast.lin, case, wanted)
+    page = to_html(edition.report).decode()
+    for known in (
+        cast.xiaoyu.person.full_name,
+        cast.lin.name,
+        case.school.name_zh,
+        case.number,
+        cast.xiaoyu.number,
+    ):
+        assert known not in page
+    assert say("casereport.edition.label", "zh-Hans") in page
+    assert not [
+        one for one in edition.findings if one.kind == say("casereport.leak.date", "zh-Hans")
+    ]
+
+
+def test_what_could_tell_is_looked_at_first(cast, case, events):
+    write_paper(
+        case=case,
+        kind="observation",
+        words={"where": "在下河村村口", "seen": "她给13812345678打电话"},
+        on=TODAY,
+        by=cast.lin,
+    )
+    wanted = Wanted(language="zh-Hans", layout="practice", kind="docx", is_de_identified=True)
+    with pytest.raises(Refused, match="look_first"):
+        give_out(cast.lin, case, wanted)
+    given = give_out(cast.lin, case, wanted, has_looked=True)
+    assert given.content.startswith(b"PK")
+    event = events()[-1]
+    assert (event.verb, event.subject_kind, event.reason) == (
+        "export",
+        "case_report",
+        "de_identified",
+    )
+
+
+@pytest.mark.parametrize("who", ["gu", "luo", "su", "tan", "ye"])
+def test_who_may_not_take_it_along(cast, case, who):
+    user = getattr(cast, who)
+    assert not may_give_out(user, case)
+    with pytest.raises(NotAllowed):
+        give_out(user, case, Wanted(language="en", layout="practice", kind="pdf"))
+
+
+def test_the_page_shows_the_report_and_gives_it(cast, case, client):
+    client.force_login(cast.lin, "django.contrib.auth.backends.ModelBackend")
+    address = f"/cases/{case.uid}/report/"
+    page = client.get(address).content.decode()
+    assert "Case report" in page
+    assert "她说不想读了" in page
+    sent = {"language": "en", "layout": "international", "kind": "docx"}
+    answer = client.post(address, sent)
+    assert answer["Content-Disposition"] == 'attachment; filename="case-report.docx"'
+    assert cast.xiaoyu.person.full_name.encode() not in answer.content

@@ -79,7 +79,7 @@ def test_an_effect_of_nothing_at_all_is_drawn():
     plot = forest(
         [ForestRow(label="a", estimate=0, low=0, high=0)], measure="Effects", language="en"
     )
-    assert "=\"nan\"" not in plot.svg
+    assert '="nan"' not in plot.svg
 
 
 @pytest.mark.parametrize("figures", [(1, 2, 3), (float("nan"), 0, 1), (1, float("-inf"), 2)])
