@@ -23,7 +23,7 @@ from kithwork.casework.planned import (
 )
 from kithwork.catalogue.presets import lenses, presets
 from kithwork.catalogue.support import functions
-from kithwork.catalogue.techniques import techniques
+from kithwork.catalogue.techniques import Technique, techniques, techniques_for
 from kithwork.catalogue.words import say
 from kithwork.core.planning.actions import Care, WhoDoes
 from kithwork.core.support.functions import ALL, FOUR, Function
@@ -210,6 +210,7 @@ class ActionForm(VersionedForm):
         content: PlanContent,
         action: PlannedAction | None,
         goals: Iterable[tuple[int, str]],
+        needs: frozenset[str],
         version: str,
         initial: dict[str, Any],
     ) -> None:
@@ -217,7 +218,9 @@ class ActionForm(VersionedForm):
         stands = _action_stands(action) if action else {"is_direct": True, **initial}
         super().__init__(sent, stands=stands, version=version)
         language = get_language() or "en"
-        self._offer("technique", [CHOOSE, *_technique_choices(language)])
+        wanted = stands.get("function") or ""
+        offered = _technique_choices(language, function=wanted, needs=needs)
+        self._offer("technique", [CHOOSE, *offered])
         self._offer(
             "function",
             [("", _("its usual one")),
@@ -298,12 +301,24 @@ def _action_stands(action: PlannedAction) -> dict[str, Any]:
     }
 
 
-def _technique_choices(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the techniques for choosing, grouped by function; those that cut across last."""
+def _technique_choices(
+    language: str, *, function: str, needs: frozenset[str]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the techniques for choosing, grouped by function; those that cut across last.
+
+    Where a function is asked for, those that can serve it come first, the ones for a need of the
+    case before the others.
+    """
     groups: dict[str, list[tuple[str, str]]] = {}
-    for code, one in techniques().items():
+    if function in set(ALL):
+        fitting = techniques_for(needs, Function(function))
+        groups[str(_("for this support"))] = [_choice(one, language) for one in fitting]
+    for one in techniques().values():
         cuts = function_of(one) == NO_FUNCTION
         group = _("cross-cutting") if cuts else functions()[one.function].short.said_in(language)
-        name = f"{code} {one.name.said_in(language)}"
-        groups.setdefault(str(group), []).append((code, name))
+        groups.setdefault(str(group), []).append(_choice(one, language))
     return list(groups.items())
+
+
+def _choice(one: Technique, language: str) -> tuple[str, str]:
+    return one.code, f"{one.code} {one.name.said_in(language)}"

@@ -7,6 +7,8 @@ into the case or leaves it. The computed severity 0–3 is never written into a 
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from kithwork.access.models import User
 from kithwork.casework.actions.needs import NOT_ADDRESSED, PROBLEM_WORDS, WORDS, NeedSaid
 from kithwork.casework.models import Case, CaseNeed, NeedVersion, Problem, ProblemVersion
@@ -67,7 +69,7 @@ def needs_of_case(case: Case, language: str) -> tuple[CaseNeedTold, ...]:
     rows = NeedVersion.objects.filter(need__case=case, superseded_by=None)
     rows = rows.exclude(status="withdrawn").select_related("need", "need__case")
     vault = CaseVault(case)
-    told = [_told(row, vault, language) for row in rows.prefetch_related("need__evidence")]
+    told = [_told(row, vault, language) for row in rows.annotate(pieces=_standing_pieces())]
     last = len(told) + 1
     return tuple(
         sorted(
@@ -111,6 +113,11 @@ def need_choices(language: str) -> list[tuple[str, str]]:
     return [(code, entry.label.said_in(language)) for code, entry in need_entries().items()]
 
 
+def _standing_pieces() -> Count:
+    standing = Q(need__evidence__evidence__superseded_by=None)
+    return Count("need__evidence", filter=standing, distinct=True)
+
+
 def _told(row: NeedVersion, vault: CaseVault, language: str) -> CaseNeedTold:
     entry = need_entries()[row.need.code]
     answers = [code for code in entry.definition.functions if code in ALL]
@@ -130,5 +137,5 @@ def _told(row: NeedVersion, vault: CaseVault, language: str) -> CaseNeedTold:
             words=vault.open(row.words, row=row.uid, field=WORDS),
             not_addressed=vault.open(row.not_addressed, row=row.uid, field=NOT_ADDRESSED),
         ),
-        evidence=row.need.evidence.filter(evidence__superseded_by=None).count(),
+        evidence=row.pieces,  # type: ignore[attr-defined]  # counted with the rows
     )

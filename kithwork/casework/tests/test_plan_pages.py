@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from kithwork.access.models import User
 from kithwork.casework.actions.goals import GoalSaid, save_goal
+from kithwork.casework.actions.needs import add_need
 from kithwork.casework.actions.plans import save_plan, standing_plan
 from kithwork.casework.models import Case, Ecomap, Evidence, Goal, NeedVersion, SupportSheet
-from kithwork.casework.planned import begun_from
+from kithwork.casework.planned import begun_from, empty_plan
 from kithwork.casework.queries.plan_content import content_of
 from kithwork.casework.tests.filing import opened
 from kithwork.casework.tests.test_plan import in_stage
@@ -148,12 +149,12 @@ def test_a_computed_need_is_offered_with_its_reasons_and_taken_in_with_them(
     note(cast.xiaoyu, {"care.parent_contact": "never"})
     offered = text_of(worker, address(case, "assess_needs"))
     assert "What the record shows" in offered
-    assert "How often she talks with an away parent" in offered
+    assert "How often the student talks with an away parent" in offered
     worker.post(address(case, "assess_need_add"), {"code": "N-FAM-1"})
     assert "What the record shows" not in text_of(worker, address(case, "assess_needs"))
     evidence = Evidence.objects.get()
     assert [one.need.code for one in evidence.stands_for.all()] == ["N-FAM-1"]
-    assert "How often she talks" in text_of(worker, address(case, "assess"))
+    assert "How often the student talks" in text_of(worker, address(case, "assess"))
 
 
 def test_a_problem_is_told(worker: Client, case: Case) -> None:
@@ -246,6 +247,42 @@ def test_the_ecomap_draws_itself(worker: Client, case: Case) -> None:
     assert shown.count("<polyline") == 4
     assert "外婆" in shown
     assert Ecomap.objects.get().ties.count() == 2
+
+
+def test_techniques_for_the_gap_and_the_need_come_first(
+    cast: Cast, worker: Client, case: Case
+) -> None:
+    in_stage(case, Status.PLANNING)
+    content = empty_plan(on=TODAY, review_days=30, name="1")
+    save_plan(case=case, content=content, by=cast.lin)
+    add_need(case=case, code="N-EMO-4", on=TODAY, by=cast.lin)
+    shown = text_of(worker, address(case, "plan_action_add") + "?function=EM")
+    offered = re.findall(r'<option value="((?:EM|X)-\d+)"', shown)
+    assert offered[:2] == ["EM-07", "EM-13"]  # for grief
+    assert shown.index("for this support") < shown.index("EM-01")
+
+
+def test_every_form_keeps_what_is_typed_under_a_name_that_drafts_know(
+    cast: Cast, worker: Client, case: Case
+) -> None:
+    in_stage(case, Status.PLANNING)
+    sent(worker, address(case, "assess_grid"), GRID)
+    save_plan(case=case, content=empty_plan(on=TODAY, review_days=30, name="1"), by=cast.lin)
+    pages = [
+        *(address(case, name) for name in (
+            "assess_grid", "assess_evidence", "assess_problem_add", "goal_add", "ecomap_draw",
+            "goals_rate", "plan_frame", "plan_action_add",
+        )),
+        address(case, "assess_cells", rater="guardian"),
+        address(case, "assess_talk", card="girls_schooling", person="mother"),
+        address(case, "plan_stage", number=1),
+        address(case, "plan_reason", code="em"),
+    ]  # fmt: skip
+    names = [re.findall(r'data-kw-draft="([^"]+)"', text_of(worker, where)) for where in pages]
+    assert len({name for (name,) in names}) == len(pages)
+    for (name,) in names:
+        form, _colon, of = name.partition(":")
+        assert worker.get(reverse("drafts:draft_of", args=[form, of])).status_code == 200
 
 
 @pytest.mark.parametrize("code", ["em-01", "x-03", "ap-01"])

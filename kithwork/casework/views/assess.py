@@ -119,7 +119,7 @@ def cells(request: SignedInRequest, *, uid: uuid.UUID, rater: str) -> HttpRespon
         rater=say(f"accompany.rater.{whose}", language()),
         is_hers=whose is Rater.CLIENT,
         heads=function_names(language()),
-        draft=f"cells:{case.uid}:{whose}",
+        draft=f"cells-{whose}:{case.uid}",
     )
 
 
@@ -208,7 +208,7 @@ def talk(request: SignedInRequest, *, uid: uuid.UUID, card: str, person: str) ->
         form=form,
         guide=guide,
         person=informant_label(person, language()),
-        draft=f"talk:{case.uid}:{card}:{person}",
+        draft=f"talk-{card}-{person}:{case.uid}",
     )
 
 

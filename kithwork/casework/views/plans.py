@@ -27,6 +27,7 @@ from kithwork.casework.forms.signing import SignForm
 from kithwork.casework.models import Case, Plan
 from kithwork.casework.planned import PlanContent, begun_from, empty_plan
 from kithwork.casework.queries.cases import case_for, today_at
+from kithwork.casework.queries.evidence import needs_in
 from kithwork.casework.queries.goals import goals_of
 from kithwork.casework.queries.needs import need_label, needs_of_case
 from kithwork.casework.queries.plan_content import content_of
@@ -122,6 +123,7 @@ def action(request: SignedInRequest, *, uid: uuid.UUID, place: int | None = None
         content=content,
         action=None if place is None else content.actions[place],
         goals=_goal_lines(case),
+        needs=frozenset(one.code for one in needs_in(case)),
         version=str(standing.uid),
         initial=_asked(request),
     )
@@ -208,7 +210,7 @@ def _part(
     *,
     title: str,
     template: str = "casework/plan_part.html",
-    key: object = "",
+    key: object = "whole",
     **context: Any,
 ) -> HttpResponse:
     """Save a part of the plan as its next version and lead back; or show the form."""
@@ -226,7 +228,7 @@ def _part(
         status=status_of(form),
         form=form,
         title=title,
-        draft=f"plan-{type(form).__name__.lower()}:{case.uid}:{key}",
+        draft=f"plan-{type(form).__name__.lower()}-{key}:{case.uid}",
         **context,
     )
 
