@@ -23,7 +23,7 @@ def check_upload(upload: int, user: int) -> None:
     taken, by = _found(upload, user)
     if taken is None or taken.state != ImportUpload.State.CHECKING:
         return
-    with acting(Actor(uid=by.uid)), _BreaksOff(taken):
+    with acting(Actor(uid=by.uid)), BreaksOff(taken):
         uploads.check(taken=taken, by=by)
 
 
@@ -34,7 +34,7 @@ def apply_upload(upload: int, user: int, leave_on: str = "") -> None:
     if taken is None or taken.state != ImportUpload.State.APPLYING:
         return
     leaving = Leaving(dt.date.fromisoformat(leave_on)) if leave_on else None
-    with acting(Actor(uid=by.uid)), _BreaksOff(taken):
+    with acting(Actor(uid=by.uid)), BreaksOff(taken):
         uploads.apply(taken=taken, leaving=leaving, by=by)
 
 
@@ -43,7 +43,7 @@ def _found(upload: int, user: int) -> tuple[ImportUpload | None, User]:
     return taken, User.objects.get(pk=user)
 
 
-class _BreaksOff:
+class BreaksOff:
     """Turns whatever ends a job early into words on the page; the log gets the kind alone."""
 
     def __init__(self, taken: ImportUpload) -> None:

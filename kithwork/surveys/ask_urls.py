@@ -1,8 +1,8 @@
-"""Addresses under /ask/: campaigns, and who is on duty while students answer."""
+"""Addresses under /ask/: campaigns, answers from a file, and who is on duty meanwhile."""
 
 from django.urls import path
 
-from kithwork.surveys.views import campaigns, invited
+from kithwork.surveys.views import answer_files, campaigns, invited
 
 app_name = "ask"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("new/", campaigns.plan, name="plan"),
     path("duty/<uuid:school>/", invited.duty, name="duty"),
     path("duty/<uuid:uid>/end/", invited.end_duty, name="end_duty"),
+    path("file/", answer_files.file, name="file"),
+    path("file/<uuid:uid>/", answer_files.columns, name="columns"),
+    path("file/<uuid:uid>/check/", answer_files.check, name="check"),
+    path("file/<uuid:uid>/throw-away/", answer_files.throw_away, name="throw_away"),
+    path("file/<uuid:uid>/undo/", answer_files.undo, name="undo"),
     path("<uuid:uid>/", campaigns.campaign, name="campaign"),
     path("<uuid:uid>/edit/", campaigns.edit, name="edit"),
     path("<uuid:uid>/open/", campaigns.open_, name="open"),

@@ -124,11 +124,15 @@ def read(questions: Sequence[Question], stored: Stored) -> dict[str, Answer | No
 def read_one(question: Question, codes: Sequence[str]) -> Any:
     """Return what to store for the codes chosen on a screen; None where nothing was chosen.
 
-    Raises Refused for a code that the question does not have.
+    Whoever would rather not say has not said anything else. Raises Refused for a code that the
+    question does not have, and for "nobody" beside somebody.
     """
+    declined = [option.code for option in question.declining if option.code in codes]
     try:
-        answer = AnswerReader(question).read(_raw(list(codes)))
+        answer = AnswerReader(question).read(_raw(declined[:1] or list(codes)))
     except AnswerError as error:
+        if error.reason.code == "scales.answer.alone_with_others":
+            raise Refused("surveys.alone_with_others") from error
         raise Refused(error.reason.code, **error.reason.values()) from error
     return None if answer is None else plain(answer)
 

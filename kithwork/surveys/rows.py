@@ -10,7 +10,7 @@ from kithwork.access.models import User
 from kithwork.access.permissions import Who
 from kithwork.core.questionnaires import Answer
 from kithwork.core.scales import Scored
-from kithwork.people.models import Student
+from kithwork.people.models import ImportRun, Student
 from kithwork.surveys.filling import Filled, entry_of
 from kithwork.surveys.models import Administration, Campaign, ScoreResult
 
@@ -30,6 +30,7 @@ def administration_of(
     at: dt.datetime,
     campaign: Campaign | None = None,
     uid: uuid.UUID | None = None,
+    run: ImportRun | None = None,
 ) -> Administration:
     """Return the row of a form, not saved yet; it names what it was scored by, version and hash.
 
@@ -56,6 +57,7 @@ def administration_of(
         entered_by=by if isinstance(by, User) else None,
         supersedes=corrects,
         campaign=campaign,
+        run=run,
     )
     if uid is not None:
         row.uid = uid

@@ -124,7 +124,7 @@ def check(*, taken: ImportUpload, by: User) -> None:
     A file that was thrown away meanwhile leaves no run behind.
     """
     incoming = _incoming(taken)
-    found = preview(incoming=incoming, school=taken.school, by=by, progress=_teller(taken.uid))
+    found = preview(incoming=incoming, school=taken.school, by=by, progress=teller_of(taken.uid))
     shown = seal(taken, first_changes(incoming.mapping, _sheet(incoming), found.plan.states))
     with transaction.atomic():
         rows = ImportUpload.objects.select_for_update(of=("self",))
@@ -133,7 +133,7 @@ def check(*, taken: ImportUpload, by: User) -> None:
             drop(run=found.run, by=by)
         if locked is not None:
             locked.run, locked.shown = found.run, shown
-            locked.outcome, locked.state = _outcome(found.plan), State.CHECKED
+            locked.outcome, locked.state = outcome_of(found.plan), State.CHECKED
             locked.save(update_fields=["run", "shown", "outcome", "state"])
     progress.forget(taken.uid)
 
@@ -154,8 +154,8 @@ def apply(*, taken: ImportUpload, leaving: Leaving | None, by: User) -> None:
     """Apply exactly what was previewed, then erase the waiting file."""
     if taken.run is None:
         raise Refused("imports.nothing_waits")
-    plan = confirm(run=taken.run, by=by, leaving=leaving, progress=_teller(taken.uid))
-    _end(taken, by, outcome=_outcome(plan))
+    plan = confirm(run=taken.run, by=by, leaving=leaving, progress=teller_of(taken.uid))
+    end(taken, by, outcome=outcome_of(plan))
 
 
 def recover(*, taken: ImportUpload, by: Who, silent_for: dt.timedelta = SILENCE) -> None:
@@ -164,13 +164,14 @@ def recover(*, taken: ImportUpload, by: Who, silent_for: dt.timedelta = SILENCE)
     if taken.state not in WORKING or (heard and clock.now() - heard < silent_for):
         return
     if taken.run is not None and taken.run.state == taken.run.State.APPLIED:
-        _end(taken, by, outcome=taken.outcome)
+        end(taken, by, outcome=taken.outcome)
     else:
         break_off(taken=taken, reason=Reason.of("imports.broke_off"))
 
 
 @transaction.atomic
-def _end(taken: ImportUpload, by: Who, *, outcome: dict[str, Any]) -> None:
+def end(taken: ImportUpload, by: Who, *, outcome: dict[str, Any]) -> None:
+    """Erase a file whose content was written, and keep what came of it."""
     _erase_file(taken, by, reason="import_applied")
     taken.state, taken.outcome = State.DONE, outcome
     taken.save(update_fields=["state", "outcome"])
@@ -237,14 +238,17 @@ def _sheet(incoming: Incoming) -> Sheet:
     return read_table(incoming.content, choices_of(incoming.mapping.reading))
 
 
-def _teller(job: uuid.UUID) -> Any:
+def teller_of(job: uuid.UUID) -> Any:
+    """Return what tells how far a job is."""
+
     def teller(stage: str, done: int, total: int) -> None:
         progress.tell(job, stage=stage, done=done, total=total)
 
     return teller
 
 
-def _outcome(plan: Plan) -> dict[str, Any]:
+def outcome_of(plan: Plan) -> dict[str, Any]:
+    """Return what a page shows of a plan: codes, rows, columns and numbers, never a cell."""
     return {
         "counts": plan.counts.as_json(),
         "errors": [_error(error) for error in plan.errors],

@@ -10,6 +10,7 @@ from django.http import Http404
 from kithwork.access.models import School, User
 from kithwork.access.permissions import held
 from kithwork.access.roles import Section, Verb
+from kithwork.catalogue.mappings import Kind
 from kithwork.core.reasons import Reason
 from kithwork.core.sheets import CellError
 from kithwork.people.models import ImportMapping, ImportRun, ImportUpload, Student
@@ -29,6 +30,7 @@ def schools_to_import(user: User) -> list[School]:
 def upload_for(user: User, uid: uuid.UUID) -> ImportUpload:
     """Return a file that `user` is bringing in; Http404 for anybody else's."""
     found = ImportUpload.objects.filter(uid=uid, by=user, school__in=schools_to_import(user))
+    found = found.exclude(kind=Kind.ANSWERS)  # they have steps of their own
     upload = found.select_related("school", "run", "key").first()
     if upload is None:
         raise Http404("There is no such file among those you are bringing in.")
@@ -38,6 +40,7 @@ def upload_for(user: User, uid: uuid.UUID) -> ImportUpload:
 def run_for(user: User, uid: uuid.UUID) -> ImportRun:
     """Return an import of a school that `user` keeps rosters for."""
     found = ImportRun.objects.filter(uid=uid, school__in=schools_to_import(user))
+    found = found.exclude(kind=Kind.ANSWERS)
     run = found.select_related("school", "key").first()
     if run is None:
         raise Http404("There is no such import among those you may see.")
@@ -50,13 +53,14 @@ def runs_for(user: User) -> list[ImportRun]:
         school__in=schools_to_import(user),
         state__in=[ImportRun.State.APPLIED, ImportRun.State.UNDONE],
     )
+    runs = runs.exclude(kind=Kind.ANSWERS)
     return list(runs.select_related("school", "by").order_by("-created_at")[:SHOWN])
 
 
 def waiting_for(user: User) -> list[ImportUpload]:
     """Return the files that `user` has begun to bring in and not finished."""
     waiting = ImportUpload.objects.filter(by=user, school__in=schools_to_import(user))
-    waiting = waiting.exclude(state=ImportUpload.State.DONE)
+    waiting = waiting.exclude(state=ImportUpload.State.DONE).exclude(kind=Kind.ANSWERS)
     return list(waiting.select_related("school").order_by("-created_at")[:SHOWN])
 
 

@@ -4,7 +4,7 @@ from kithwork.access.refusals import Refused
 from kithwork.audit import clock
 from kithwork.people.models import Student
 from kithwork.surveys.codes import new_receipt
-from kithwork.surveys.consenting import standing_of
+from kithwork.surveys.consenting import standing_of, standings
 from kithwork.surveys.filling import Filled
 from kithwork.surveys.models import Administration, Campaign, Invitation
 
@@ -24,6 +24,18 @@ def require_answering(campaign: Campaign, student: Student, filled: Filled) -> N
         raise Refused("surveys.not_in_campaign")
     if not standing_of(campaign, student).may_answer:
         raise Refused("surveys.consent_not_recorded")
+
+
+def who_agreed(campaign: Campaign) -> frozenset[int]:
+    """Return the keys of the students whose forms an open campaign may take."""
+    if not campaign.is_open:
+        return frozenset()
+    invitations = Invitation.objects.filter(campaign=campaign).exclude(state__in=CLOSED)
+    students = [
+        one.student for one in invitations.select_related("student__person", "student__school")
+    ]
+    asked = standings(campaign, students)
+    return frozenset(pk for pk, one in asked.items() if one.may_answer)
 
 
 def mark_answered(campaign: Campaign, saved: Administration) -> None:

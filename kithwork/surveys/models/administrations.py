@@ -12,7 +12,7 @@ from kithwork.access.keys.fields import SealedField
 from kithwork.access.models import School, User
 from kithwork.audit import clock
 from kithwork.audit.fields import ShortText, Uid
-from kithwork.people.models import Student
+from kithwork.people.models import ImportRun, Student
 from kithwork.surveys.models.campaigns import Campaign
 
 
@@ -58,6 +58,9 @@ class Administration(models.Model):
     reason = SealedField()
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="administrations"
+    )
+    run = models.ForeignKey(
+        ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="administrations"
     )
 
     class Meta:

@@ -9,6 +9,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kithwork.access.models import School, User
 from kithwork.access.permissions import Who
@@ -28,9 +29,10 @@ from kithwork.people.models import Student
 from kithwork.safety.models import Alert
 from kithwork.safety.queries import speakers_at
 from kithwork.surveys.actions.imports.reading import Answers, FormReader
+from kithwork.surveys.actions.invited import who_agreed
 from kithwork.surveys.days import check_day
 from kithwork.surveys.filling import Filled, entry_of, fitted, highest_level, key_for
-from kithwork.surveys.models import Administration
+from kithwork.surveys.models import Administration, Campaign
 from kithwork.surveys.rows import ADMINISTRATION, stored
 
 
@@ -59,17 +61,32 @@ class AnswersPlan:
 
 
 def plan_answers(
-    *, incoming: Incoming, school: School, by: Who, speaker: User | None = None
+    *,
+    incoming: Incoming,
+    school: School,
+    by: Who,
+    speaker: User | None = None,
+    campaign: Campaign | None = None,
 ) -> AnswersPlan:
     """Say what importing the file would do. Writes nothing. Raises NotAllowed."""
     require_roster(by, school)
-    return compared(incoming.read(school), incoming.mapping, school=school, by=by, speaker=speaker)
+    records, mapping = incoming.read(school), incoming.mapping
+    return compared(records, mapping, school=school, by=by, speaker=speaker, campaign=campaign)
 
 
 def compared(
-    records: Records, mapping: FileMapping, *, school: School, by: Who, speaker: User | None
+    records: Records,
+    mapping: FileMapping,
+    *,
+    school: School,
+    by: Who,
+    speaker: User | None,
+    campaign: Campaign | None = None,
 ) -> AnswersPlan:
-    """Score records and compare them with the forms that are known."""
+    """Score records and compare them with the forms that are known.
+
+    With a `campaign`, a form of somebody who was not asked, or has not agreed, is at fault.
+    """
     plan = Plan(
         records.rows,
         errors=list(records.errors),
@@ -94,6 +111,7 @@ def compared(
         shares = by_school(records.records, school, mapping=mapping, by=by, plan=plan)
         for own, rows in shares.items():
             comparison = _Comparison(own, meaning, speaker=speaker, plan=plan)
+            comparison.campaign = campaign
             planned.forms[own] = comparison.forms_of(rows)
     return planned
 
@@ -141,6 +159,7 @@ class _Comparison:
         self._known = _known(school, meaning.blank.instrument)
         self._raised = _raised(school)
         self._keys: dict[str | None, Key] = {}
+        self.campaign: Campaign | None = None
         self._needs_other_speaker = _needs_other_speaker(speaker, school)
 
     def forms_of(self, records: Iterable[Record]) -> list[Form]:
@@ -189,8 +208,15 @@ class _Comparison:
         if alert and self._needs_other_speaker:
             self._plan.fault(record.row, None, reason=self._needs_other_speaker)
             return None
+        if self.campaign is not None and student.pk not in self._who_agreed:
+            self._fault(record, self._meaning.id_column, "surveys.not_in_campaign")
+            return None
         self._plan.note(record.row, RowState.UPDATED if corrects else RowState.CREATED)
         return Form(student, filled, result, answers.more, corrects, alert)
+
+    @cached_property
+    def _who_agreed(self) -> frozenset[int]:
+        return who_agreed(self.campaign) if self.campaign is not None else frozenset()
 
     def _key_for(self, filled: Filled) -> Key:
         """Return the key of a student's population, made once for all of hers."""

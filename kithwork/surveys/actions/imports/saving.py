@@ -10,9 +10,11 @@ from kithwork.audit.models import Verb
 from kithwork.people.actions.allowed import require_roster
 from kithwork.people.actions.imports import Incoming, Plan
 from kithwork.people.actions.trail import note
+from kithwork.people.models import ImportRun
 from kithwork.safety.actions import Source, raise_alert
 from kithwork.surveys.actions.imports.planning import Form, compared
-from kithwork.surveys.models import Administration, ScoreResult
+from kithwork.surveys.actions.invited import mark_answered
+from kithwork.surveys.models import Administration, Campaign, ScoreResult
 from kithwork.surveys.rows import ADMINISTRATION, administration_of, scores_of
 
 CORRECTION = "import"
@@ -26,25 +28,36 @@ def import_answers(
     require_roster(by, school)
     records = incoming.read(school)
     with transaction.atomic(), remembering():
-        _take_turns()
+        take_turns()
         planned = compared(records, incoming.mapping, school=school, by=by, speaker=speaker)
         if planned.plan.is_good:
             for own, forms in planned.forms.items():
-                _save(own, forms, by=by, speaker=speaker)
+                save_forms(own, forms, by=by, speaker=speaker)
     return planned.plan
 
 
-def _take_turns() -> None:
+def take_turns() -> None:
     """Let two imports at the same time compare one after the other (SQLite does so by itself)."""
     list(School.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
-def _save(school: School, forms: list[Form], *, by: Who, speaker: User | None) -> None:
+def save_forms(
+    school: School,
+    forms: list[Form],
+    *,
+    by: Who,
+    speaker: User | None,
+    run: ImportRun | None = None,
+    campaign: Campaign | None = None,
+) -> None:
+    """Save the forms of one school with their scores and alerts, and tell the trail."""
     if not forms:
         return
     for start in range(0, len(forms), BATCH):
         batch = forms[start : start + BATCH]
-        saved = Administration.objects.bulk_create(_administration(form, by) for form in batch)
+        saved = Administration.objects.bulk_create(
+            _administration(form, by, run, campaign) for form in batch
+        )
         scores = [
             score
             for form, row in zip(batch, saved, strict=True)
@@ -52,6 +65,9 @@ def _save(school: School, forms: list[Form], *, by: Who, speaker: User | None) -
         ]
         ScoreResult.objects.bulk_create(scores, batch_size=5 * BATCH)
         _raise(list(zip(batch, saved, strict=True)), by=by, speaker=speaker)
+        if campaign is not None:
+            for row in saved:
+                mark_answered(campaign, row)
     note(
         Verb.IMPORT,
         ADMINISTRATION,
@@ -64,7 +80,9 @@ def _save(school: School, forms: list[Form], *, by: Who, speaker: User | None) -
     )
 
 
-def _administration(form: Form, by: Who) -> Administration:
+def _administration(
+    form: Form, by: Who, run: ImportRun | None, campaign: Campaign | None
+) -> Administration:
     return administration_of(
         form.student,
         form.filled,
@@ -74,6 +92,8 @@ def _administration(form: Form, by: Who) -> Administration:
         reason=CORRECTION if form.corrects else "",
         by=by,
         at=clock.now(),
+        campaign=form.corrects.campaign if form.corrects else campaign,
+        run=run,
     )
 
 
