@@ -7,7 +7,7 @@ with unit, the comparison that read it where this says more than the value does,
 from collections.abc import Iterator
 
 from kithwork.catalogue.facts import Definitions, FactDefinition, definitions
-from kithwork.catalogue.words import say, shown
+from kithwork.catalogue.words import MissingWordError, say, shown
 from kithwork.core.reasons import Value
 from kithwork.core.rules import FactReason, Kind
 from kithwork.core.rules.syntax import (
@@ -32,6 +32,8 @@ def because(reason: FactReason, language: str, *, known: Definitions | None = No
     """Say one reason; `known` are the facts it may name, without it those of the catalogue."""
     known = definitions() if known is None else known
     definition = known[reason.fact]
+    if sentence := _sided(reason, known, language):
+        return sentence
     parts = [*_test(reason, definition, known, language), *_origin(reason, language)]
     value = _value(reason.value, definition, language)
     label = definition.label.said_in(language).rstrip("?？")  # a colon follows, then the answer
@@ -39,6 +41,34 @@ def because(reason: FactReason, language: str, *, known: Definitions | None = No
         return say("rules.because.plain", language, label=label, value=value)
     joined = say("rules.because.joint", language).join(parts)
     return say("rules.because.more", language, label=label, value=value, more=joined)
+
+
+def _sided(reason: FactReason, known: Definitions, language: str) -> str:
+    """Say a distance below or above something as a sentence; "" for any other fact."""
+    value, leaf = reason.value, reason.leaf
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value:
+        return ""
+    side = "below" if value < 0 else "above"
+    try:
+        sentence = say(f"rules.side.{side}.{reason.fact}", language, value=abs(value))
+    except MissingWordError:
+        return ""
+    test = _asks(leaf, reason.held, side, language)
+    test = test or _compared(leaf, reason.held, known, language)
+    joined = say("rules.because.joint", language).join([test, *_origin(reason, language)])
+    return say("rules.side.more", language, sentence=sentence, more=joined)
+
+
+def _asks(leaf: Leaf, held: bool, side: str, language: str) -> str:
+    """Say how much the rule asks for, where it asks for a distance on the same side; else ""."""
+    operators = ("lt", "lte") if side == "below" else ("gt", "gte")
+    if not (held and isinstance(leaf, Compare) and leaf.operator in operators):
+        return ""
+    operand = leaf.operand
+    if isinstance(operand, bool) or not isinstance(operand, int | float):
+        return ""
+    is_same_side = operand < 0 if side == "below" else operand > 0
+    return say("rules.side.asks", language, operand=abs(operand)) if is_same_side else ""
 
 
 def fact_label(name: str, language: str, *, known: Definitions | None = None) -> str:
@@ -98,7 +128,9 @@ def _compared(leaf: Leaf, held: bool, known: Definitions, language: str) -> str:
             code = f"rules.test.{'date_' if kind is Kind.DATE else ''}{name}"
             return say(code, language, operand=_operand(operand, leaf.value, known, language))
         case In(_, members):
-            listed = ", ".join(_operand(one, leaf.value, known, language) for one in members)
+            listed = say("rules.because.listed", language).join(
+                _operand(one, leaf.value, known, language) for one in members
+            )
             return say("rules.test.in" if held else "rules.test.not_in", language, members=listed)
         case Between(_, low, high):
             code = "rules.test.between" if held else "rules.test.not_between"

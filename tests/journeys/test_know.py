@@ -42,7 +42,7 @@ def test_a_worker_sees_the_numbers_then_whom_to_talk_to_and_why(
     page.get_by_role("link", name="Whom to talk to").click()
     soon = page.get_by_role("region", name="talk this month")
     expect(soon.get_by_role("row").filter(has_text="Contact with parents")).to_have_count(1)
-    expect(soon).to_contain_text("How often she talks with an away parent: never")
+    expect(soon).to_contain_text("How often the student talks with an away parent: never")
     look("list")
     page.get_by_role("combobox", name="Sex").select_option(label="male")
     page.get_by_role("button", name="Show").click()

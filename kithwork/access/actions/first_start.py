@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kithwork.access.actions.organisation import NewSchool, found_organisation, open_school
 from kithwork.access.actions.postings import post
@@ -25,9 +25,19 @@ class FirstStart:
     administrator: NewUser
 
 
-@transaction.atomic
 def set_up(*, first: FirstStart, code: str) -> User:
-    """Set an empty installation up, as the operator who holds the code. Raises Refused."""
+    """Set an empty installation up, as the operator who holds the code. Raises Refused.
+
+    Of two who do so at one moment, the other finds that it is set up already.
+    """
+    try:
+        return _set_up(first, code)
+    except IntegrityError:
+        raise Refused("access.already_set_up") from None
+
+
+@transaction.atomic
+def _set_up(first: FirstStart, code: str) -> User:
     if User.objects.exists():
         raise Refused("access.already_set_up")
     if not code_fits(code):

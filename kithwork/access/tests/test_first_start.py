@@ -114,3 +114,18 @@ def test_there_is_no_such_page_once_somebody_has_an_account(cast: Cast, client: 
     assert client.get("/setup/").status_code == 404
     assert client.post("/setup/", filled("x")).status_code == 404
     assert client.get("/account/login/").status_code == 200
+
+
+def test_of_two_who_set_it_up_at_one_moment_the_other_is_told(
+    client: Client, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other's account stands when ours is written; looking for it beforehand was too early."""
+
+    def twice(**given: Any) -> User:
+        User.objects.create(username="ada.elm", name="Ada Elm")
+        return User.objects.create(username="ada.elm", name=given["user"].name)
+
+    monkeypatch.setattr("kithwork.access.actions.first_start.create_user", twice)
+    answer = client.post("/setup/", filled(code))
+    assert "set up already" in answer.content.decode()
+    assert is_empty()

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kithwork.catalogue.because import because, fact_label
-from kithwork.catalogue.facts import read_facts
+from kithwork.catalogue.facts import definitions, read_facts
 from kithwork.catalogue.instruments import fact_definitions
 from kithwork.catalogue.located import parse
 from kithwork.catalogue.rules import read_condition
@@ -46,7 +46,7 @@ def said(text: str, language: str, facts: dict[str, Fact]) -> list[str]:
         ("{fact: x.absences, between: [5, 10]}", 7.5,
          "Absences: 7.5 times (from 5 to below 10)", "缺勤：7.5 次（不小于5、小于10）"),
         ("{fact: x.absences, in: [1, 2]}", 3, "Absences: 3 times (none of: 1, 2)",
-         "缺勤：3 次（不属于：1, 2）"),
+         "缺勤：3 次（不属于：1、2）"),
         ("{fact: x.absences, known: false}", None, "Absences: not known", "缺勤：不详"),
         ("{fact: x.away, eq: true}", True, "Mother works away: yes", "母亲外出：是"),
         ("{fact: x.away, eq: true}", False, "Mother works away: no", "母亲外出：否"),
@@ -114,5 +114,33 @@ def test_an_answer_is_told_in_its_words_and_not_by_its_number(
     vocabulary = {name: one.type for name, one in known.items()}
     rule = read_condition(parse("{fact: survey.money, gte: 1}", file="m.yaml"), vocabulary)
     (reason,) = evaluate(rule, {"survey.money": Fact(value)}).reasons
+    assert because(reason, "en", known=known) == english
+    assert because(reason, "zh-Hans", known=known) == chinese
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "english", "chinese"),
+    [
+        ("{fact: marks.z_last, lte: -1.5}", -1.66,
+         "Last exam 1.66 standard deviations below the class"
+         " (the rule asks for 1.5 or more; 1 March 2026)",
+         "最近一次考试比班级平均低 1.66 个标准差（规则要求 1.5 或以上；2026年3月1日）"),
+        ("{fact: marks.z_last, lte: -1.5}", 0.4,
+         "Last exam 0.4 standard deviations above the class (above -1.5; 1 March 2026)",
+         "最近一次考试比班级平均高 0.4 个标准差（高于-1.5；2026年3月1日）"),
+        ("{fact: marks.z_change, lte: -0.5}", -0.5,
+         "Against the class 0.5 standard deviations lower than in the exam before"
+         " (the rule asks for 0.5 or more; 1 March 2026)",
+         "与班级相比，比上一次考试低 0.5 个标准差（规则要求 0.5 或以上；2026年3月1日）"),
+    ],
+)  # fmt: skip
+def test_a_distance_is_told_as_a_sentence_and_without_a_sign(
+    rule: str, value: float, english: str, chinese: str
+) -> None:
+    known = definitions()
+    vocabulary = {name: one.type for name, one in known.items()}
+    condition = read_condition(parse(rule, file="m.yaml"), vocabulary)
+    name = next(name for name in ("marks.z_last", "marks.z_change") if name in rule)
+    (reason,) = evaluate(condition, {name: Fact(value, DAY)}).reasons
     assert because(reason, "en", known=known) == english
     assert because(reason, "zh-Hans", known=known) == chinese

@@ -34,7 +34,7 @@ def test_a_need_is_told_with_its_fact_value_day_and_source(cast: Cast) -> None:
     (need,) = needs_of(cast, cast.xiaoyu).shown
     assert (need.code, need.severity, need.word) == ("N-FAM-1", 2, "clear")
     assert need.reasons == (
-        "How often she talks with an away parent: never (a parent or carer; 2 November 2026)",
+        "How often the student talks with an away parent: never (a parent or carer; 2 November 2026)",
     )
     assert [one.code for one in need.functions] == ["EM"]
     assert need.since == dt.date(2026, 11, 2)
@@ -51,7 +51,7 @@ def test_without_its_fact_the_need_is_gone_and_reads_not_known(cast: Cast) -> No
     assert needs.band == ""
     assert "N-FAM-1" in {need.code for need in needs.unknown}
     missing = next(need.missing for need in needs.unknown if need.code == "N-FAM-1")
-    assert "How often she talks with an away parent" in missing
+    assert "How often the student talks with an away parent" in missing
 
 
 def test_a_fact_that_no_longer_shows_a_need_says_none_and_not_unknown(cast: Cast) -> None:

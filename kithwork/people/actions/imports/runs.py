@@ -24,6 +24,7 @@ from kithwork.catalogue.located import parse
 from kithwork.catalogue.mappings import mapping_of, to_yaml
 from kithwork.cohort.records import Records
 from kithwork.people.actions.allowed import require_roster
+from kithwork.people.actions.imports.clashes import all_or_refused
 from kithwork.people.actions.imports.incoming import Incoming, Planned, plan_import, plan_records
 from kithwork.people.actions.imports.parts import Writing
 from kithwork.people.actions.imports.plan import Leaving, Plan, Progress, silent
@@ -74,7 +75,7 @@ def confirm(
     require_roster(by, run.school)
     incoming = opened(run)
     records = incoming.read(run.school, progress=progress)
-    with transaction.atomic():
+    with all_or_refused("imports.clash"):
         waiting = _locked(run, ImportRun.State.PREVIEWED)
         planned = _as_previewed(waiting, records, incoming=incoming, by=by, progress=progress)
         _write(waiting, planned, by=by, leaving=leaving, progress=progress)
@@ -94,7 +95,7 @@ def import_now(
     """Plan and apply in one go, as the command line does; a file with any fault writes nothing."""
     require_roster(by, school)
     records = incoming.read(school, progress=progress)
-    with transaction.atomic():
+    with all_or_refused("imports.clash"):
         planned = plan_records(records, school, mapping=incoming.mapping, by=by, progress=progress)
         if not planned.plan.is_good:
             return Preview(planned.plan, None)

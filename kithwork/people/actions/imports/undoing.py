@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import Model
 
 from kithwork.access.actions.keys import erase_key
@@ -22,6 +21,7 @@ from kithwork.access.roles import Section
 from kithwork.audit import clock
 from kithwork.audit.models import Verb
 from kithwork.people.actions.allowed import require_roster
+from kithwork.people.actions.imports.clashes import all_or_refused
 from kithwork.people.actions.imports.parts import batches
 from kithwork.people.actions.imports.runs import UNDO
 from kithwork.people.actions.imports.undo import Values, read_back, written
@@ -53,7 +53,6 @@ ORDER = (*PEOPLE, *AROUND)
 Rows = dict[str, Values]
 
 
-@transaction.atomic
 def take_back(*, run: ImportRun, by: Who) -> None:
     """Undo an applied import in every school that it touched.
 
@@ -61,12 +60,18 @@ def take_back(*, run: ImportRun, by: Who) -> None:
     reason why it cannot be.
     """
     require_roster(by, run.school)
+    with all_or_refused("imports.undo_clash"):
+        _take_back(run, by)
+
+
+def _take_back(run: ImportRun, by: Who) -> None:
     applied = ImportRun.objects.select_for_update(of=("self",)).select_related("key").get(pk=run.pk)
     kept = _kept(applied)
     schools = School.objects.in_bulk(kept["schools"]).values()
     grants = {school: require_roster(by, school) for school in schools}
     _refuse_later(applied, grants)
     _refuse_changed(kept["after"])
+    _hold(kept["made"])
     _refuse_hanging(applied, kept["made"])
     StudentFact.objects.filter(run=applied).delete()
     _remove(kept["made"], PEOPLE)
@@ -119,6 +124,12 @@ def _refuse_changed(after: dict[str, Rows]) -> None:
                 raise Refused("imports.undo_changed", what=_kind(row._meta.label_lower))
         if _count(label, rows) != len(rows):
             raise Refused("imports.undo_changed", what=_kind(label))
+
+
+def _hold(made: dict[str, list[int]]) -> None:
+    """Lock the students whom the import made, so that nothing is hung on them in between."""
+    for batch in batches(made.get("people.student", [])):
+        list(Student.objects.select_for_update().filter(pk__in=batch).values_list("pk"))
 
 
 def _refuse_hanging(run: ImportRun, made: dict[str, list[int]]) -> None:
