@@ -1,18 +1,26 @@
 """The trail in words: its records, fields and reasons are codes, and nobody reads codes.
 
-A kind, a field and a reason have a sentence in `words/audit.yaml`. A field may also be a fact or
-an instrument of the catalogue, which have names already; a reason may carry a role, a level or why
-a student left. Whatever the catalogue does not know any more is shown as it was written.
+A kind, a field and a reason have a sentence in `words/audit.yaml`. A field may also be a fact, an
+instrument or a field of a case's paper, which have names already; a reason may carry a role, a
+level, a stage or why a student left. Whatever the catalogue does not know any more is shown as it
+was written.
 """
 
 from kithwork.catalogue.facts import definitions
 from kithwork.catalogue.instruments import instruments
+from kithwork.catalogue.papers import papers
 from kithwork.catalogue.words import MissingWordError, say
 
 COMPOSED = {  # the first part of a reason → the words of its second part
     "posted": "access.role.{}",
     "ended": "access.role.{}",
     "raised": "audit.level.{}",
+    "level": "audit.level.{}",
+    "step": "casework.status.{}",
+    "link": "casework.link.{}",
+    "decided": "casework.decision.{}",
+    "attempt": "audit.way.{}",
+    "signed": "audit.part.{}",
 }
 
 
@@ -44,7 +52,10 @@ def field_in_words(code: str, language: str) -> str:
     if fact is not None:
         return fact.label.said_in(language)
     entry = instruments().get(code)
-    return entry.instrument.title.said_in(language) if entry else code
+    if entry is not None:
+        return entry.instrument.title.said_in(language)
+    asked = next((one for paper in papers().values() if (one := paper.field(code))), None)
+    return asked.label.said_in(language) if asked else code
 
 
 def reason_in_words(code: str, language: str) -> str:

@@ -109,7 +109,7 @@ def sign(
     )
     made.words = CaseVault(case).seal(words, row=made.uid, field=SIGNATURE)
     _insert_signature(made)
-    note(Verb.SIGN, case, by=by, grant=grant, kind=f"case.{made.kind}", reason=f"{part}.{method}")
+    note(Verb.SIGN, case, by=by, grant=grant, kind=f"case.{made.kind}", reason=f"signed.{part}")
     return made
 
 
