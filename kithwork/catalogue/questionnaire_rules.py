@@ -14,6 +14,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "sparse_cell": ("below",),
     "end_of_scale": ("above",),
     "item_bias": ("moderate", "large", "p", "delta_moderate", "delta_large", "fewest"),
+    "reporting": ("fewest_forms",),
 }
 
 
@@ -21,12 +22,13 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 class QuestionnaireRules:
     """`sparse_below` people a cell of a two-way table is sparse; `crowded_above` this share (0–1)
     of people at one end of a score is a floor or ceiling; `adequacy` are the least KMO of each
-    word, best first."""
+    word, best first; a report shows figures from `fewest_forms` complete forms on."""
 
     adequacy: tuple[tuple[str, float], ...]
     sparse_below: int
     crowded_above: float
     bias: BiasRules
+    fewest_forms: int
     entries: Mapping[str, Entry]
 
     def adequacy_word(self, kmo: float) -> str:
@@ -65,5 +67,6 @@ def questionnaire_rules() -> QuestionnaireRules:
             delta_large=bias["delta_large"],
             fewest=int(bias["fewest"]),
         ),
+        fewest_forms=int(numbers["reporting"]["fewest_forms"]),
         entries=heads,
     )

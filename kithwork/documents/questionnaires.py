@@ -2,13 +2,15 @@
 
 For each score how far its items agree (alpha with interval, both omegas, error of measurement), for
 each item what it contributes and how often it was left open, and how many forms look as if they
-were not answered one by one. It says nothing of any student: in groups that are too small nothing
-is shown, and small numbers are hidden as everywhere.
+were not answered one by one. It says nothing of any student: below the number of forms that the
+catalogue asks for nothing is shown, small numbers are hidden as everywhere, and figures are rounded
+so far that the reports of two days cannot be subtracted to find the answers of one more student.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kithwork.catalogue.questionnaire_rules import questionnaire_rules
 from kithwork.catalogue.words import Param, say
 from kithwork.core.disclosure import DisclosurePolicy
 from kithwork.core.estimates import Estimate
@@ -18,6 +20,10 @@ from kithwork.core.scales import Instrument
 from kithwork.documents.cells import Cell, Mark
 from kithwork.documents.report import Block, Bullets, Column, Heading, Paragraph, Table, number
 from kithwork.documents.screening import figures
+
+# Decimals: of agreement, and of what is in the unit of the answers. A mean of 30 forms to one
+# decimal leaves their sum uncertain by 3, more than what one form adds to a scale of 0 to 3.
+_AGREEMENT, _ANSWERS = 2, 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +49,8 @@ def quality(
         return
     title = answers.instrument.title.said_in(language)
     yield Heading(level, section.say("quality.head", instrument=title))
-    if answers.forms < policy.smallest_filter:
-        yield Paragraph.of(section.say("quality.too_few", smallest=policy.smallest_filter))
+    if answers.forms < section.fewest:
+        yield Paragraph.of(section.say("quality.too_few", smallest=section.fewest))
         return
     found = {label: reliability(matrix) for label, matrix in several.items()}
     yield section.scores(found)
@@ -58,6 +64,11 @@ class _Section:
     policy: DisclosurePolicy
     language: str
 
+    @property
+    def fewest(self) -> int:
+        """The forms that any figure needs."""
+        return max(self.policy.smallest_filter, questionnaire_rules().fewest_forms)
+
     def say(self, code: str, **params: Param) -> str:
         return say(code, self.language, **params)
 
@@ -67,9 +78,10 @@ class _Section:
             Column(self.say("quality.table.score"), share=6),
             number(self.say("quality.table.complete")),
             *(
-                number(self.say(f"quality.table.{name}"), decimals=2)
-                for name in ("alpha", "low", "high", "omega_total", "omega_general", "sem")
+                number(self.say(f"quality.table.{name}"), decimals=_AGREEMENT)
+                for name in ("alpha", "low", "high", "omega_total", "omega_general")
             ),
+            number(self.say("quality.table.sem"), decimals=_ANSWERS),
         )
         rows = tuple(self._score(label, one) for label, one in found.items())
         return Table(
@@ -82,8 +94,12 @@ class _Section:
             Column(self.say("quality.table.item"), share=6),
             number(self.say("quality.table.open")),
             *(
-                number(self.say(f"quality.table.{name}"), decimals=2)
-                for name in ("mean", "sd", "item_rest", "without")
+                number(self.say(f"quality.table.{name}"), decimals=_ANSWERS)
+                for name in ("mean", "sd")
+            ),
+            *(
+                number(self.say(f"quality.table.{name}"), decimals=_AGREEMENT)
+                for name in ("item_rest", "without")
             ),
         )
         ordered = self._longest_first(found.values())
@@ -125,15 +141,20 @@ class _Section:
             around.high if around else None,
             one.omega.total.estimate,
             one.omega.hierarchical.estimate,
-            one.measurement_error.estimate,
         )
-        complete = figures.share_of(one.n, self.answers.forms, self.policy)
-        return (label, complete, *(self._figure(value, one) for value in values))
+        return (
+            label,
+            figures.share_of(one.n, self.answers.forms, self.policy),
+            *(self._figure(value, one) for value in values),
+            self._figure(one.measurement_error.estimate, one, decimals=_ANSWERS),
+        )
 
     def _item(self, held: tuple[ItemStatistics, Reliability]) -> tuple[Cell, ...]:
         item, one = held
-        is_few = item.n < self.policy.smallest_filter
-        plain = (Mark.WITHHELD if is_few else _or_mark(value) for value in (item.mean, item.sd))
+        is_few = item.n < self.fewest
+        plain = (
+            Mark.WITHHELD if is_few else _rounded(value, _ANSWERS) for value in (item.mean, item.sd)
+        )
         return (
             self._label(item.name),
             figures.share_of(item.missing, self.answers.forms, self.policy),
@@ -142,16 +163,16 @@ class _Section:
             self._figure(item.alpha_if_dropped, one),
         )
 
-    def _figure(self, value: float | None, one: Reliability) -> Cell:
-        return _or_mark(value) if self._is_shown(one) else Mark.WITHHELD
+    def _figure(self, value: float | None, one: Reliability, *, decimals: int = _AGREEMENT) -> Cell:
+        return _rounded(value, decimals) if self._is_shown(one) else Mark.WITHHELD
 
     def _is_shown(self, one: Reliability) -> bool:
         """Whether enough people answered every item of a score for its figures to be told."""
-        return one.n >= self.policy.smallest_filter
+        return one.n >= self.fewest
 
     def _claim(self, alpha: Estimate) -> str:
-        if alpha.n < self.policy.smallest_filter:
-            return self.say("quality.too_few", smallest=self.policy.smallest_filter)
+        if alpha.n < self.fewest:
+            return self.say("quality.too_few", smallest=self.fewest)
         return self.say("quality.in_short", claim=alpha.claim)
 
     def _complete(self, one: Reliability) -> str:
@@ -173,5 +194,5 @@ def _each_once(found: Iterable[Reliability]) -> list[tuple[ItemStatistics, Relia
     return list(held.values())
 
 
-def _or_mark(value: float | None) -> Cell:
-    return Mark.NOT_COMPUTED if value is None else value
+def _rounded(value: float | None, decimals: int) -> Cell:
+    return Mark.NOT_COMPUTED if value is None else round(value, decimals)

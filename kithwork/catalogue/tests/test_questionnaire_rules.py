@@ -19,6 +19,7 @@ def test_cut_offs() -> None:
     rules = questionnaire_rules()
     assert (rules.sparse_below, rules.crowded_above) == (5, 0.15)
     assert (rules.bias.moderate, rules.bias.large, rules.bias.fewest) == (0.035, 0.070, 20)
+    assert rules.fewest_forms == 30
 
 
 @pytest.mark.parametrize(

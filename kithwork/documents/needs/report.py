@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kithwork import __version__
 from kithwork.catalogue.instruments import instruments
+from kithwork.catalogue.questionnaire_rules import questionnaire_rules
 from kithwork.catalogue.words import say
 from kithwork.core.text import Text
 from kithwork.documents.questionnaires import Answers, quality
@@ -113,7 +114,7 @@ def _lists(page: Page) -> Iterator[Block]:
 def _measured(page: Page, needs: SchoolNeeds) -> Iterator[Block]:
     """How well each questionnaire measured that enough of the students filled in."""
     for one in measured(needs.students):
-        if one.forms < page.rules.policy.smallest_filter:
+        if one.forms < questionnaire_rules().fewest_forms:
             continue
         answers = Answers(
             one.instrument.instrument,

@@ -122,6 +122,7 @@ def test_a_job_that_breaks_off_says_so_and_keeps_nothing(
 )
 def test_it_says_how_well_a_questionnaire_measured(school: Cast, language: str, said: str) -> None:
     asked = instruments()["gad-7"]
+    students(school, 10, start=300)
     for place, student in enumerate(Student.objects.filter(school=school.qingshan)):
         Administration.objects.create(
             student=student,

@@ -5,6 +5,7 @@ import pytest
 
 from kithwork.catalogue.disclosure import disclosure_entry
 from kithwork.catalogue.instruments import instruments
+from kithwork.catalogue.questionnaire_rules import questionnaire_rules
 from kithwork.core.items import ItemCovariances, ItemMatrix
 from kithwork.core.reliability import alpha, omega
 from kithwork.documents.cells import Mark
@@ -13,6 +14,7 @@ from kithwork.documents.report import Bullets, Heading, Paragraph, Table
 
 PHQ = instruments()["phq-9"].instrument
 POLICY = disclosure_entry().policy
+FEWEST = questionnaire_rules().fewest_forms
 NAMES = tuple(item.id for item in PHQ.items)
 
 
@@ -46,12 +48,10 @@ def test_the_figures_are_those_of_the_core() -> None:
     covariances = ItemCovariances.of(answers.scores["total"])
     ((label, n, value, low, high, total, general, sem),) = scores.rows
     found = alpha(covariances)
-    assert (label, n, value) == ("total", 200, found.estimate)
-    assert (low, high) == (found.interval.low, found.interval.high)
-    assert (total, general) == (
-        omega(covariances).total.estimate,
-        omega(covariances).hierarchical.estimate,
-    )
+    assert (label, n, value) == ("total", 200, round(found.estimate, 2))
+    assert (low, high) == (round(found.interval.low, 2), round(found.interval.high, 2))
+    assert total == round(omega(covariances).total.estimate, 2)
+    assert general == round(omega(covariances).hierarchical.estimate, 2)
     assert sem > 0
     assert isinstance(items, Table)
     assert len(items.rows) == 9
@@ -71,7 +71,7 @@ def test_an_item_against_the_others_is_named() -> None:
 
 
 def test_a_small_group_gives_no_figure() -> None:
-    heading, why = section(forms(POLICY.smallest_filter - 1))
+    heading, why = section(forms(FEWEST - 1))
     assert isinstance(heading, Heading)
     assert isinstance(why, Paragraph)
 
@@ -89,12 +89,22 @@ def test_small_numbers_are_hidden() -> None:
 
 
 def test_too_few_complete_forms_withhold_what_rests_on_them() -> None:
-    answers = forms(30, open_share=0.45)
-    covariances = ItemCovariances.of(answers.scores["total"])
-    assert covariances.n < POLICY.smallest_filter
+    answers = forms(FEWEST, open_share=0.3)
+    assert ItemCovariances.of(answers.scores["total"]).n < FEWEST
     _, scores, items, _ = section(answers)
     assert set(scores.rows[0][2:]) == {Mark.WITHHELD}
     assert all(row[4] is Mark.WITHHELD for row in items.rows)
+
+
+def test_two_days_cannot_be_subtracted() -> None:
+    # One more form: the sums behind the means stay uncertain by more than one form can add.
+    later = forms(FEWEST + 1)
+    values = later.scores["total"].values
+    earlier = Answers(PHQ, FEWEST, {"total": ItemMatrix(NAMES, values[:-1], 0, 3)}, {})
+    for before, after in zip(section(earlier)[2].rows, section(later)[2].rows, strict=True):
+        spans = [n * 0.1 for n in (FEWEST, FEWEST + 1)]
+        assert sum(spans) / 2 >= 3
+        assert (before[2], after[2]) == (round(before[2], 1), round(after[2], 1))
 
 
 def test_a_score_of_one_item_has_no_section() -> None:
