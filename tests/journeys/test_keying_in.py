@@ -41,7 +41,8 @@ def in_chinese_and_dark(page: Page) -> None:
 
 
 def ready(page: Page) -> None:
-    expect(page.locator("form[data-kw-kept]")).to_have_count(1)
+    """Wait until the page listens to keys, and keeps what is typed."""
+    expect(page.locator("form[data-kw-ready=yes][data-kw-kept=yes]")).to_have_count(1)
 
 
 def test_a_phq_9_keyed_in_with_the_keyboard_alone(

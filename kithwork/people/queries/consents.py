@@ -30,13 +30,19 @@ from kithwork.people.models import Carer, Consent, ConsentRuling, Student
 from kithwork.people.queries.reach import require_reach
 
 JURISDICTION = "CN"  # of a school that has not said where it stands
+SURVEY = "survey"
 NO_COVER: frozenset[str] = frozenset()
 
 
 def consents_of(who: Who, student: Student) -> QuerySet[Consent]:
-    """Return every asking about a student, the newest first. Raises NotAllowed."""
+    """Return the askings about a student, the newest first. Raises NotAllowed.
+
+    A no to a questionnaire is not among them: it has no consequence, so whoever asked knows of it
+    and nobody else.
+    """
     require_reach(who, Verb.READ, Section.CASE, student)
     found = Consent.objects.filter(student=student).select_related("carer__person", "entered_by")
+    found = found.exclude(answers__purpose=SURVEY, answers__agrees=False)
     return found.prefetch_related("answers").order_by("-given_on", "-pk")
 
 

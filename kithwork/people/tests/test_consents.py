@@ -163,3 +163,10 @@ def test_consents_of_a_student_are_read_by_whoever_reads_her_case(cast, mother) 
     assert consents_of(cast.lin, cast.xiaoyu).count() == 1
     with pytest.raises(NotAllowed):
         consents_of(cast.shen, cast.xiaoyu)
+
+
+def test_a_no_to_a_questionnaire_is_nobody_elses_to_know(cast, mother) -> None:
+    record_consent(asking=asking(cast, about=CAMPAIGN), answers={"survey": False}, by=cast.lin)
+    record_consent(asking=asking(cast), answers={"casework": False}, by=cast.lin)
+    [shown] = consents_of(cast.lin, cast.xiaoyu)
+    assert [one.purpose for one in shown.answers.all()] == ["casework"]
