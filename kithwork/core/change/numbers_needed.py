@@ -67,8 +67,8 @@ def newcombe_difference(
     low1, high1 = wilson(*one, level=level)
     low2, high2 = wilson(*two, level=level)
     return Interval(
-        p1 - p2 - math.hypot(p1 - low1, high2 - p2),
-        p1 - p2 + math.hypot(high1 - p1, p2 - low2),
+        max(-1.0, p1 - p2 - math.hypot(p1 - low1, high2 - p2)),
+        min(1.0, p1 - p2 + math.hypot(high1 - p1, p2 - low2)),
         "newcombe-10",
         level,
     )
