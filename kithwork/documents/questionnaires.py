@@ -151,17 +151,21 @@ class _Section:
 
     def _item(self, held: tuple[ItemStatistics, Reliability]) -> tuple[Cell, ...]:
         item, one = held
-        is_few = item.n < self.fewest
-        plain = (
-            Mark.WITHHELD if is_few else _rounded(value, _ANSWERS) for value in (item.mean, item.sd)
-        )
+        left_open = figures.share_of(item.missing, self.answers.forms, self.policy)
+        if item.n < self.fewest or self._asks_for_a_person(item.name):
+            return (self._label(item.name), left_open, *(Mark.WITHHELD,) * 4)
         return (
             self._label(item.name),
-            figures.share_of(item.missing, self.answers.forms, self.policy),
-            *plain,
+            left_open,
+            _rounded(item.mean, _ANSWERS),
+            _rounded(item.sd, _ANSWERS),
             self._figure(item.item_rest, one),
             self._figure(item.alpha_if_dropped, one),
         )
+
+    def _asks_for_a_person(self, name: str) -> bool:
+        """Whether an answer to it is an alert: few give one, and a mean would tell of them."""
+        return any(rule.on == name for rule in self.answers.instrument.alerts)
 
     def _figure(self, value: float | None, one: Reliability, *, decimals: int = _AGREEMENT) -> Cell:
         return _rounded(value, decimals) if self._is_shown(one) else Mark.WITHHELD
