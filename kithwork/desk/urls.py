@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kithwork.desk.views import alerting, forms, glass, home, methods, picture, students
+from kithwork.desk.views import alerting, forms, glass, home, methods, outcome, picture, students
 
 app_name = "desk"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("glass/<uuid:uid>/close/", glass.close, name="glass_close"),
     path("students/<uuid:uid>/", students.student, name="student"),
     path("give/picture/", picture.picture, name="picture"),
+    path("cases/<uuid:uid>/outcome/", outcome.outcome, name="outcome"),
     path("scales/forms/<uuid:uid>/", forms.form, name="form"),
 ]

@@ -42,6 +42,7 @@ urlpatterns = [
     path("know/", include("kithwork.needs.urls")),
     path("give/", include("kithwork.aid.urls")),
     path("cases/", include("kithwork.documents.case_urls")),
+    path("cases/", include("kithwork.evaluation.urls")),
     path("cases/", include("kithwork.casework.urls")),
     path("account/", include(account_addresses)),
     path("settings/calendar/", include("kithwork.people.calendar_urls")),

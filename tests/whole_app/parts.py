@@ -23,7 +23,9 @@ from kithwork.casework.models import Case, Contact, InformationItem, Resource
 from kithwork.casework.tests.filing import opened
 from kithwork.catalogue.mappings import Kind
 from kithwork.documents.actions import ask_for_report
+from kithwork.evaluation.actions.series import NewSeries, begin_series
 from kithwork.people.actions.carers import NewCarer, add_carers_many
+from kithwork.people.actions.consents import Asking, record_consent
 from kithwork.people.actions.exams import NewMark, announce_exam, enter_marks_many
 from kithwork.people.actions.persons import PersonDetails
 from kithwork.people.actions.ties import tie
@@ -39,6 +41,7 @@ from tests.whole_app.ask_parts import ASK
 from tests.whole_app.plan_parts import PLAN
 
 REPORTS = ("needs_report", "needs_report_erase")
+EVALUATION = ("series_add", "point", "phase", "draw", "admission")
 Fill = Callable[[Cast, Student], object]
 
 
@@ -177,6 +180,7 @@ CASE_PAGES = (
     "risk",
     "sign",
     "step",
+    "take_back",
     "task_done",
 )
 
@@ -204,6 +208,14 @@ def _contact_of(cast: Cast, student: Student) -> Contact:
     return write_contact(case=case, contact=note, by=_worker_of(cast, student))
 
 
+def _series(cast: Cast, student: Student) -> uuid.UUID:
+    """Return a series of the student's case, in which nothing is measured yet."""
+    series = NewSeries(name="晚上学习", kind="count", higher_is_better=True)
+    worker = _worker_of(cast, student)
+    case = _case_of(cast, student)
+    return begin_series(case=case, series=series, by=worker).uid
+
+
 def _contact(cast: Cast, student: Student) -> uuid.UUID:
     return _contact_of(cast, student).uid
 
@@ -214,6 +226,15 @@ def _task(cast: Cast, student: Student) -> uuid.UUID:
 
 def _member(cast: Cast, student: Student) -> uuid.UUID:
     return _case_of(cast, student).members.get().uid
+
+
+def _consent_in_case(cast: Cast, student: Student) -> uuid.UUID:
+    case = _case_of(cast, student)
+    asking = Asking(
+        student=student, method="paper", given_on=TODAY, language="zh-Hans", about=case.uid
+    )
+    by = _worker_of(cast, student)
+    return record_consent(asking=asking, answers={"casework": True}, by=by).uid
 
 
 def _reader(cast: Cast, student: Student) -> uuid.UUID:
@@ -311,6 +332,9 @@ FILLS: dict[str, Fill] = {
     **{f"calendar:{page} uid": _term for page in ("term", "exam_days")},
     **{f"casework:{page} uid": _case for page in CASE_PAGES},
     "case_report:report uid": _case,
+    "desk:outcome uid": _case,
+    **{f"evaluation:{page} uid": _case for page in EVALUATION},
+    "series": _series,
     "casework:contact contact": _contact,
     "casework:end_member member": _member,
     "casework:follow_up follow_up": _follow_up,
@@ -320,6 +344,7 @@ FILLS: dict[str, Fill] = {
     "casework:read given": _given,
     "casework:reader_end reader": _reader,
     "casework:resource uid": _resource,
+    "casework:take_back consent": _consent_in_case,
     "casework:task_done task": _task,
     **{f"casework:{page} record": _record for page in ("amend", "record", "sign")},
     "desk:form uid": _filled_form,

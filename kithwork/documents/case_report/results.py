@@ -125,7 +125,7 @@ def _series(material: CaseMaterial) -> Iterator[Block]:
 
 def _one_series(material: CaseMaterial, one: Measured) -> Iterator[Block]:
     if one.reading is not None:
-        words = ChartWords(time=material.say("series.time"), measure=one.name)
+        words = ChartWords(time=material.say("series.time"), measure=one.name, has_dates=True)
         yield from series_section(
             material.name, one.reading, words=words, language=material.language
         )

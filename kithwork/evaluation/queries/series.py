@@ -13,6 +13,7 @@ from kithwork.casework.models import Case, GoalRating
 from kithwork.casework.sealing import CaseVault
 from kithwork.core.academics.marks import percent, z_score
 from kithwork.evaluation.models import PhaseStart, Series, SeriesPoint
+from kithwork.people.models import Mark
 from kithwork.people.queries.attendance import days_of
 from kithwork.people.queries.marks import marks_of
 from kithwork.surveys.queries.given import Given
@@ -34,6 +35,12 @@ class SeriesSaid:
         """Return the phase of a day, "" before the first."""
         begun = [label for label, since in self.phases if since <= day]
         return begun[-1] if begun else ""
+
+
+def subjects_of(case: Case) -> list[str]:
+    """Return the subjects in which the student has marks."""
+    marks = Mark.objects.filter(student=case.student)
+    return sorted(set(marks.values_list("exam__subject", flat=True)))
 
 
 def series_of(user: User, case: Case, *, given: Sequence[Given]) -> tuple[SeriesSaid, ...]:
