@@ -12,7 +12,10 @@ from django.db import transaction
 
 from kithwork.access.permissions import Who
 from kithwork.access.refusals import Refused
+from kithwork.access.roles import Section
+from kithwork.access.roles import Verb as May
 from kithwork.audit import clock
+from kithwork.audit.actions.events import record
 from kithwork.audit.ids import new_uid
 from kithwork.audit.models import Verb
 from kithwork.casework.actions.writing import (
@@ -29,7 +32,9 @@ from kithwork.casework.sealing import CaseVault
 from kithwork.catalogue.casework import deadline_entries
 from kithwork.core.casework import NoteTiming, note_timing
 from kithwork.core.school_calendar import SchoolCalendar
+from kithwork.people.models import Student
 from kithwork.people.queries.calendar import calendar_of
+from kithwork.people.queries.reach import require_reach
 
 WORDS = "contact.words"
 TASK = "task.words"
@@ -97,7 +102,8 @@ def write_contact(
         require_version(amends, made_from)
     _check(case, contact, amends, because)
     made = fresh(Contact, amends, by=by, reason="amended" if amends else "")
-    _fill(made, case, contact, because)
+    _fill(made, case.student, contact, vault=CaseVault(case), because=because)
+    made.case = case
     made.series = amends.series if amends else new_uid()
     made.is_late = (
         amends.is_late if amends else timing_of(case, contact.at, made.entered_at).is_late
@@ -117,6 +123,33 @@ def write_contact(
     verb = Verb.CREATE if amends is None else Verb.AMEND
     reason = "late" if made.is_late and amends is None else ""
     note(verb, case, by=by, grant=grant, kind="case.contact", fields=contact.words, reason=reason)
+    return made
+
+
+@transaction.atomic
+def write_before_case(*, student: Student, contact: Note, by: Who) -> Contact:
+    """Write down a contact with a student of whom there is no case: help waits for no paper.
+
+    By whoever accompanies her; sealed under her own key. Raises NotAllowed, Refused.
+    """
+    grant = require_reach(by, May.WRITE, Section.CASE, student)
+    _check_words(contact)
+    made = fresh(Contact, None, by=by)
+    _fill(made, student, contact, vault=CaseVault.under(student.key))
+    made.series = new_uid()
+    calendar = calendar_of(student.school)
+    made.is_late = timing_at(contact.at, made.entered_at, calendar=calendar).is_late
+    superseding(made)
+    record(
+        Verb.CREATE,
+        "case.contact",
+        subject=student.uid,
+        by=by,
+        role=grant.role,
+        school=student.school.uid,
+        section=Section.CASE.value,
+        fields=contact.words,
+    )
     return made
 
 
@@ -141,12 +174,7 @@ def timing_at(at: dt.datetime, seen_at: dt.datetime, *, calendar: SchoolCalendar
 
 
 def _check(case: Case, contact: Note, amends: Contact | None, because: str) -> None:
-    if contact.at > clock.now():
-        raise Refused("casework.contact_to_come")
-    if not any(text.strip() for text in contact.words.values()):
-        raise Refused("casework.note_empty")
-    if unknown := set(contact.rating) - set(HEARD):
-        raise ValueError(f"no such question: {', '.join(sorted(unknown))}")
+    _check_words(contact)
     if amends is None:
         return
     if amends.case_id != case.pk:
@@ -155,8 +183,19 @@ def _check(case: Case, contact: Note, amends: Contact | None, because: str) -> N
         raise Refused("casework.note_locked")
 
 
-def _fill(made: Contact, case: Case, contact: Note, because: str) -> None:
-    made.school, made.student, made.case = case.school, case.student, case
+def _check_words(contact: Note) -> None:
+    if contact.at > clock.now():
+        raise Refused("casework.contact_to_come")
+    if not any(text.strip() for text in contact.words.values()):
+        raise Refused("casework.note_empty")
+    if unknown := set(contact.rating) - set(HEARD):
+        raise ValueError(f"no such question: {', '.join(sorted(unknown))}")
+
+
+def _fill(
+    made: Contact, student: Student, contact: Note, *, vault: CaseVault, because: str = ""
+) -> None:
+    made.school, made.student = student.school, student
     for name in ("form", "mode", "at", "minutes", "session_number", "stage_number"):
         setattr(made, name, getattr(contact, name))
     made.present, made.risk, made.mood = list(contact.present), contact.risk, contact.mood
@@ -165,7 +204,7 @@ def _fill(made: Contact, case: Case, contact: Note, because: str) -> None:
     said = {name: text.strip() for name, text in contact.words.items() if text.strip()}
     if because.strip():
         said[AMENDED] = because.strip()
-    made.words = CaseVault(case).seal_json(said, row=made.uid, field=WORDS)
+    made.words = vault.seal_json(said, row=made.uid, field=WORDS)
 
 
 def _promise(case: Case, made: Contact, contact: Note) -> None:

@@ -1,8 +1,11 @@
 """How consent stands in a case, and the log of the search for it, in words."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.http import Http404
 
 from kithwork.casework.actions.seeking import ATTEMPT, DECISION
 from kithwork.casework.models import Case, ConsentAttempt, ConsentDecision
@@ -64,6 +67,15 @@ def consent_page(case: Case, *, on: dt.date, language: str) -> ConsentPage:
         ends_on=verdict.ends_on,
         said=tuple(_said(consent, language) for consent in asked),
     )
+
+
+def consent_in(case: Case, uid: uuid.UUID) -> Consent:
+    """Return one asking of a case; Http404 where there is none."""
+    found = Consent.objects.filter(student=case.student, about=case.uid, uid=uid)
+    consent = found.select_related("student__school").first()
+    if consent is None:
+        raise Http404("There is no such answer in this case.")
+    return consent
 
 
 def attempts_of(case: Case) -> Search:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from kithwork.access.permissions import Who
-from kithwork.access.roles import Verb
+from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.casework.actions.contacts import AMENDED, TASK, WORDS, timing_at
 from kithwork.casework.models import Case, Contact, Delivered, Task
@@ -20,7 +20,10 @@ from kithwork.casework.queries.reach import require_case
 from kithwork.casework.sealing import CaseVault
 from kithwork.casework.wording import SECTIONS
 from kithwork.core.school_calendar import SchoolCalendar
+from kithwork.people.models import Student
 from kithwork.people.queries.calendar import calendar_of
+from kithwork.people.queries.reach import reaches
+from kithwork.people.queries.students import record_view
 
 SHOWN = 50  # notes on the page before one asks for all
 
@@ -69,6 +72,22 @@ def contacts_of(who: Who, case: Case, *, most: int | None = None) -> tuple[Opene
     found = _standing(who, case).order_by("-at", "-pk")[:most]
     vault, calendar = CaseVault(case), calendar_of(case.school)
     return tuple(_opened(contact, vault, calendar) for contact in found)
+
+
+def contacts_before_case(who: Who, student: Student) -> tuple[OpenedContact, ...]:
+    """Return the notes on a student that belong to no case, for whoever reads her cases.
+
+    Nothing for anybody else: whether there was a talk is hers to know.
+    """
+    if reaches(who, Verb.READ, Section.CASE, student) is None:
+        return ()
+    found = Contact.objects.filter(student=student, case__isnull=True, superseded_by=None)
+    notes = list(found.select_related("entered_by").prefetch_related("delivered").order_by("-at"))
+    if not notes:
+        return ()
+    record_view(who, student, Section.CASE)
+    vault, calendar = CaseVault.under(student.key), calendar_of(student.school)
+    return tuple(_opened(note, vault, calendar) for note in notes)
 
 
 def contact_for(who: Who, case: Case, uid: uuid.UUID) -> OpenedContact:

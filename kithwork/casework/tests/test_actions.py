@@ -12,7 +12,7 @@ from kithwork.access.refusals import Refused, Stale
 from kithwork.audit import clock
 from kithwork.audit.models import AuditEvent
 from kithwork.casework.actions.cases import open_case
-from kithwork.casework.actions.contacts import Note, write_contact
+from kithwork.casework.actions.contacts import Note, write_before_case, write_contact
 from kithwork.casework.actions.following import days_for
 from kithwork.casework.actions.learning import Lesson, write_lesson
 from kithwork.casework.actions.papers import sign, standing_record, write_paper
@@ -20,6 +20,7 @@ from kithwork.casework.actions.restricted import let_in, let_out, write_restrict
 from kithwork.casework.actions.steps import take_step
 from kithwork.casework.models import Case, Contact, Record, RestrictedReader
 from kithwork.casework.queries.cases import case_for, cases_for, report_name_of
+from kithwork.casework.queries.contacts import contacts_before_case
 from kithwork.casework.queries.papers import words_of
 from kithwork.casework.queries.restricted import restricted_of
 from kithwork.casework.refusals import Missing
@@ -272,3 +273,24 @@ def test_every_deed_stands_in_the_trail_without_a_word_of_it(cast: Cast, case: C
         ("amend", "case", "step.intake"),
     ]
     assert {one.role for one in deeds} == {"worker"}
+
+
+# ── before there is a case ──────────────────────────────────────────────────────────────────────
+
+
+def test_a_talk_is_noted_before_there_is_a_case(cast: Cast) -> None:
+    note = Note(at=NOON, form="brief", words={"line": "哭了一场，陪她坐了会儿"})
+    made = write_before_case(student=cast.xiaoyu, contact=note, by=cast.lin)
+    assert made.case is None
+    assert "陪她".encode() not in bytes(made.words)
+    seen = {name: contacts_before_case(user, cast.xiaoyu) for name, user in cast.everyone.items()}
+    assert {name for name, notes in seen.items() if notes} == {"lin", "he"}
+    assert seen["lin"][0].words["line"] == "哭了一场，陪她坐了会儿"
+
+
+@pytest.mark.parametrize("name", ["tan", "he", "shen", "su", "gu", "luo"])
+def test_it_is_noted_by_whoever_accompanies_her_and_by_nobody_else(cast: Cast, name: str) -> None:
+    note = Note(at=NOON, form="brief", words={"line": "见面"})
+    with pytest.raises(NotAllowed):
+        write_before_case(student=cast.xiaoyu, contact=note, by=cast.everyone[name])
+    assert not Contact.objects.exists()

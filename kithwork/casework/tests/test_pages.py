@@ -23,6 +23,7 @@ from kithwork.casework.models import (
 from kithwork.casework.queries.papers import words_of
 from kithwork.casework.tests.filing import CLOSURE, ENQUIRY, INTAKE, filed, opened
 from kithwork.core.casework import Status
+from kithwork.people.models import Consent
 from kithwork.safety.models import Alert
 from tests.cast import TODAY, Cast
 
@@ -394,3 +395,27 @@ def test_own_cases_stand_on_the_first_page(cast: Cast, case: Case) -> None:
     page = as_user(cast.lin).get("/").content.decode()
     assert f'href="{at("case", case)}"' in page
     assert "My cases" not in as_user(cast.he).get("/").content.decode()
+
+
+def test_a_contact_without_a_case_stands_on_her_page(cast: Cast) -> None:
+    client = as_user(cast.lin)
+    address = reverse("casework:note", kwargs={"uid": cast.xiaoyu.uid})
+    answer = client.post(address, {"line": "走廊里哭了", "next": "明天再找她", "mode": "face"})
+    assert answer.headers["Location"] == f"/students/{cast.xiaoyu.uid}/"
+    assert "走廊里哭了" in client.get(f"/students/{cast.xiaoyu.uid}/").content.decode()
+    assert (
+        "走廊里哭了" not in as_user(cast.tan).get(f"/students/{cast.xiaoyu.uid}/").content.decode()
+    )
+    assert as_user(cast.tan).get(address).status_code == 404
+
+
+def test_consent_is_taken_back_without_a_reason(cast: Cast) -> None:
+    case = filed(cast, status=Status.INTAKE)
+    client = as_user(cast.lin)
+    page = client.get(at("consent", case)).content.decode()
+    assert "There is consent." in page
+    given = Consent.objects.get(about=case.uid)
+    client.post(at("take_back", case, consent=given.uid))
+    page = client.get(at("consent", case)).content.decode()
+    assert "There is consent." not in page
+    assert "taken back" in page

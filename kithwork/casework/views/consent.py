@@ -7,16 +7,24 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from kithwork.access.guards import posted
+from kithwork.access.refusals import Refused
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.casework.actions.seeking import decide_on_consent, log_attempt
 from kithwork.casework.forms.consent import AttemptForm, ConsentForm, DecisionForm
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import case_for, today_at
-from kithwork.casework.queries.consent import attempts_of, consent_page
-from kithwork.casework.views.page import back_to, case_page, language, saved, status_of
+from kithwork.casework.queries.consent import attempts_of, consent_in, consent_page
+from kithwork.casework.views.page import (
+    back_to,
+    case_page,
+    language,
+    refused,
+    saved,
+    status_of,
+)
 from kithwork.core.casework import Decision
-from kithwork.people.actions.consents import record_consent
+from kithwork.people.actions.consents import record_consent, withdraw_consent
 
 
 @posted(Section.CASE)
@@ -68,6 +76,20 @@ def decide(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     ):
         return back_to("consent", uid)
     return _page(request, case, decision_form=form)
+
+
+@posted(Section.CASE, Verb.WRITE)
+@require_POST
+def take_back(request: SignedInRequest, *, uid: uuid.UUID, consent: uuid.UUID) -> HttpResponse:
+    """Take back what somebody agreed to: it needs no reason and has no consequence."""
+    case = case_for(request.user, uid, verb=Verb.WRITE)
+    found = consent_in(case, consent)
+    purposes = frozenset(found.answers.values_list("purpose", flat=True))
+    try:
+        withdraw_consent(consent=found, purposes=purposes, on=today_at(case), by=request.user)
+    except Refused as problem:
+        refused(request, problem)
+    return back_to("consent", uid)
 
 
 def _page(request: SignedInRequest, case: Case, **sent: forms.Form) -> HttpResponse:

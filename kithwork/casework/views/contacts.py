@@ -4,14 +4,15 @@ import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kithwork.access.guards import posted
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
-from kithwork.casework.actions.contacts import finish_task, write_contact
+from kithwork.casework.actions.contacts import finish_task, write_before_case, write_contact
 from kithwork.casework.forms.contacts import FULL, BriefForm, ContactForm
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import case_for, today_at
@@ -27,6 +28,8 @@ from kithwork.casework.queries.contacts import (
 from kithwork.casework.queries.techniques import offers_of
 from kithwork.casework.views.page import back_to, case_page, language, saved, status_of
 from kithwork.casework.wording import FORMS, called
+from kithwork.people.addresses import page_of
+from kithwork.people.queries.students import student_for
 
 GET_POST = require_http_methods(["GET", "POST"])
 KEPT = (
@@ -59,6 +62,22 @@ def brief(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     ):
         return back_to("contacts", uid)
     return _listed(request, case, form)
+
+
+@posted(Section.CASE, Verb.WRITE)
+@GET_POST
+def before_case(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
+    """Write down a line about a student of whom there is no case yet."""
+    student = student_for(request.user, uid, section=Section.CASE, verb=Verb.WRITE)
+    form, now = BriefForm(request.POST or None), clock.now()
+    if saved(
+        request,
+        form,
+        lambda: write_before_case(student=student, contact=form.note(now), by=request.user),
+    ):
+        return HttpResponseRedirect(page_of(student))
+    told = {"form": form, "student": student, "back": page_of(student)}
+    return render(request, "casework/note.html", told, status=status_of(form))
 
 
 @posted(Section.CASE, Verb.WRITE)

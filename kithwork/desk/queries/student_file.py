@@ -15,6 +15,7 @@ from kithwork.aid.queries.awards import AwardsSeen, awards_seen
 from kithwork.audit import clock
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import cases_of
+from kithwork.casework.queries.contacts import OpenedContact, contacts_before_case
 from kithwork.core.rules import whole_years
 from kithwork.needs.queries.student import NeedsOfStudent, needs_of_student
 from kithwork.people.curves import Curve, curves
@@ -71,6 +72,7 @@ class StudentFile:
     alert: Alert | None
     told: tuple[Alert, ...]
     cases: tuple[Case, ...] | None
+    notes: tuple[OpenedContact, ...]
     aid: AwardsSeen | None
     may_write: bool
     may_write_marks: bool
@@ -119,6 +121,7 @@ def file_of(who: User, uid: uuid.UUID, *, language: str) -> StudentFile:
         alert=open_alerts_about(who, [student]).get(student.pk),
         told=tuple(told_about(who, student)),
         cases=_cases(who, student),
+        notes=contacts_before_case(who, student),
         aid=awards_seen(who, student) if isinstance(who, User) else None,
         may_write=reaches(who, Verb.WRITE, Section.IDENTITY, student) is not None,
         may_write_marks=reaches(who, Verb.WRITE, Section.MARKS, student) is not None,
