@@ -21,5 +21,5 @@ def result(given: Node) -> object:
         "kappa": found.kappa.estimate,
         "observed": found.observed,
         "expected": found.expected,
-        "why_not": None if found.kappa.interval else found.kappa.claim.code,
+        "why_not": None if found.observed is not None else found.kappa.claim.code,
     }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
+ROUNDING = 1e-12  # a variance below it is what rounding leaves of 0
 FEW = 30  # ratings below which the interval is said to be rough
 
 
@@ -135,16 +136,20 @@ def _kappa(
         return _refused(why, variant, n=n, missing=missing)
     kappa = (observed - expected) / (1 - expected)
     se, se_of_none = _errors(shares, chance, weights, observed=observed, expected=expected, n=n)
-    half = NormalDist().inv_cdf((1 + level) / 2) * se
+    interval = None
+    if se is not None:
+        half = NormalDist().inv_cdf((1 + level) / 2) * se
+        method = "fleiss-cohen-everitt-1969"
+        interval = Interval(kappa - half, min(1.0, kappa + half), method, level)
     estimate = stated(
         "agreement.says.kappa",
         variant=variant,
         estimate=kappa,
         se=se,
-        interval=Interval(kappa - half, min(1.0, kappa + half), "fleiss-cohen-everitt-1969", level),
+        interval=interval,
         n=n,
         missing=missing,
-        notes=(Reason.of("agreement.note.few", n=n),) if n < FEW else (),
+        notes=tuple(_notes(n, se)),
         values={
             "observed": 100 * observed,
             "expected": 100 * expected,
@@ -152,8 +157,16 @@ def _kappa(
             "weights": f"agreement.weights.{name}",
         },
     )
-    p = math.erfc(abs(kappa) / se_of_none / math.sqrt(2)) if se_of_none > 0 else None
+    has_test = se_of_none**2 > ROUNDING
+    p = math.erfc(abs(kappa) / se_of_none / math.sqrt(2)) if has_test else None
     return Kappa(kappa=estimate, observed=observed, expected=expected, p=p)
+
+
+def _notes(n: int, se: float | None) -> list[Reason]:
+    notes = [Reason.of("agreement.note.few", n=n)] if n < FEW else []
+    if se is None:
+        notes.append(Reason.of("agreement.note.no_error"))
+    return notes
 
 
 def _errors(
@@ -164,18 +177,17 @@ def _errors(
     observed: float,
     expected: float,
     n: int,
-) -> tuple[float, float]:
-    """Return the standard error of κ, and that under κ = 0."""
+) -> tuple[float | None, float]:
+    """Return the standard error of κ, None where it comes to nothing, and that under κ = 0."""
     rows, columns = shares.sum(axis=1), shares.sum(axis=0)
     margins = (weights @ columns)[:, None] + (rows @ weights)[None, :]
     inner = weights * (1 - expected) - margins * (1 - observed)
     offset = observed * expected - 2 * expected + observed
     variance = float((shares * inner**2).sum() - offset**2) / (n * (1 - expected) ** 4)
     none = float((chance * (weights - margins) ** 2).sum() - expected**2)
-    return (
-        math.sqrt(max(0.0, variance)),
-        math.sqrt(max(0.0, none / (n * (1 - expected) ** 2))),
-    )
+    # Full agreement, or one rater with one rating: the large-sample formula gives 0, not certainty.
+    se = math.sqrt(variance) if variance > ROUNDING else None
+    return se, math.sqrt(max(0.0, none / (n * (1 - expected) ** 2)))
 
 
 def _refused(why: Reason, variant: str, *, n: int, missing: int) -> Kappa:

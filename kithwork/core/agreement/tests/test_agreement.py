@@ -82,7 +82,7 @@ def test_raters_change_places(pairs, weights):
     assert (here.estimate is None) is (there.estimate is None)
     if here.estimate is not None:
         assert here.estimate == pytest.approx(there.estimate)
-        assert here.se == pytest.approx(there.se, abs=1e-9)
+        assert here.se == (None if there.se is None else pytest.approx(there.se))
         assert here.estimate <= 1 + 1e-12
 
 
@@ -111,7 +111,16 @@ def test_full_agreement():
     assert found.forms["icc_2_1"].estimate == 1
     assert found.forms["icc_2_1"].interval is None
     same = weighted_kappa([0, 1, 2], [0, 1, 2], categories=LEVELS).kappa
-    assert (same.estimate, same.se) == pytest.approx((1, 0))
+    assert same.estimate == pytest.approx(1)
+    assert (same.se, same.interval) == (None, None)
+    assert "agreement.note.no_error" in [note.code for note in same.notes]
+
+
+def test_one_rater_with_one_rating_is_no_certainty_of_kappa_0():
+    found = weighted_kappa([0, 0, 0, 0], [0, 1, 0, -1], categories=LEVELS)
+    assert found.kappa.estimate == pytest.approx(0)
+    assert found.kappa.interval is None
+    assert found.p is None
 
 
 def test_where_there_is_nothing_to_say_the_reason_stands():
