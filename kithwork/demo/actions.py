@@ -24,6 +24,8 @@ from kithwork.catalogue.words import say
 from kithwork.demo.cast import CAST, Cast, make_cast
 from kithwork.demo.draws import Draws
 from kithwork.demo.schools import COLLEGE, JUNIOR_HIGH, Filled, fill
+from kithwork.demo.stories import tell_all
+from kithwork.demo.stories.telling import Telling
 from kithwork.people.actions.contact_rules import set_contact_rule
 from kithwork.people.actions.ties import tie
 from kithwork.people.models import StudentTie
@@ -41,6 +43,7 @@ class World:
     cast: Cast
     junior_high: Filled
     college: Filled
+    stories: dict[str, Telling]
 
 
 @transaction.atomic
@@ -57,8 +60,9 @@ def build(seed: str, as_of: dt.date, *, pupils: int, students: int) -> World:
         )
         college = fill(draws, COLLEGE, cast.schools["college-d"], size=students, as_of=as_of, by=by)
         _give_classes(cast, junior_high, college, as_of)
+        stories = tell_all(junior_high, college, cast.users, as_of=as_of)
         _give_students(cast, junior_high, college, as_of)
-    return World(cast, junior_high, college)
+    return World(cast, junior_high, college, stories)
 
 
 def ensure_world(language: str = "en") -> Sequence[str]:
@@ -101,9 +105,9 @@ def _give_classes(cast: Cast, junior_high: Filled, college: Filled, as_of: dt.da
 def _give_students(cast: Cast, junior_high: Filled, college: Filled, as_of: dt.date) -> None:
     """Give the workers their students, the psychologist and the safeguarding lead theirs."""
     own, referred, alert = StudentTie.Kind.OWN, StudentTie.Kind.REFERRED, StudentTie.Kind.ALERT
-    star = len(college.families) // 2
+    star = college.families.index(college.told("aming"))
     shares = (
-        ("lin.jing", own, junior_high.families[:12]),
+        ("lin.jing", own, junior_high.families[2:14]),
         ("tan.ming", own, junior_high.families[20:30]),
         ("shen.yue", own, college.families[star : star + 10]),
         ("qin.lang", referred, college.families[star : star + 6]),
@@ -119,7 +123,7 @@ def _give_students(cast: Cast, junior_high: Filled, college: Filled, as_of: dt.d
                 by=cast.users["he.lan"],
             )
     set_contact_rule(
-        student=junior_high.families[0].student,
+        student=junior_high.told("xiaoyu").student,
         text=say("demo.contact_rule", "zh-Hans"),
         starts_on=as_of - dt.timedelta(days=30),
         by=cast.users["lin.jing"],

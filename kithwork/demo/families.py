@@ -9,23 +9,22 @@ from kithwork.access.models import School
 from kithwork.access.permissions import Who
 from kithwork.demo import names
 from kithwork.demo.draws import Draws, weighted
-from kithwork.demo.pupils import (
+from kithwork.demo.parameters import (
     BOTH_AWAY,
+    CONTACT,
     FATHER_AWAY,
     HOME,
-    HOURS,
+    HOME_AREA,
+    HUKOU,
     MOTHER_AWAY,
-    PLACES,
-    Pupil,
-    contact,
 )
+from kithwork.demo.pupils import HOURS, PLACES, Pupil, contact
 from kithwork.people.actions.carers import GoingAway, NewCarer, add_carers_many, go_away_many
 from kithwork.people.actions.facts import NewFact, record_facts_many
 from kithwork.people.actions.persons import PersonDetails
 from kithwork.people.models import Carer, Student
 
 AWAY = {"mother": (BOTH_AWAY, MOTHER_AWAY), "father": (BOTH_AWAY, FATHER_AWAY)}
-CONTACT = {"daily": 20, "weekly": 45, "monthly": 22, "rarely": 10, "never": 3}
 DAYS_SINCE = {"daily": 1, "weekly": 6, "monthly": 25, "rarely": 70, "never": 400}
 
 
@@ -85,7 +84,8 @@ def _parent(source: random.Random, pupil: Pupil, relation: str, sex: str) -> Per
 
 
 def _grandparent(source: random.Random, family: Family) -> NewCarer:
-    relation, sex = ("grandmother", "female") if source.randrange(4) else ("grandfather", "male")
+    is_grandmother = source.randrange(4) > 0 or family.pupil.story == "xiaoyu"
+    relation, sex = ("grandmother", "female") if is_grandmother else ("grandfather", "male")
     surname, given = names.grown_up(source, sex)
     is_entrusted = source.randrange(2) == 0
     return NewCarer(
@@ -133,8 +133,8 @@ def _facts(
         if spell is not None and spell.since is not None:
             yield f"care.{relation}_away_since", spell.since
     yield "care.arrangement", "grandparent" if care == BOTH_AWAY else "parent"
-    yield "student.home_area", weighted(source, {"rural": 80, "urban": 20})
-    yield "student.hukou", weighted(source, {"rural": 85, "urban": 15})
+    yield "student.home_area", weighted(source, HOME_AREA)
+    yield "student.hukou", weighted(source, HUKOU)
     if care != HOME:
         often = weighted(source, CONTACT)
         yield "care.parent_contact", often

@@ -5,8 +5,10 @@ each pupil's own level, a slow rise or fall, and the day.
 """
 
 import datetime as dt
+import math
 import random
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kithwork.demo import names
@@ -14,19 +16,17 @@ from kithwork.demo.draws import Draws, weighted
 from kithwork.people.actions.persons import PersonDetails
 from kithwork.people.sealed import Contact
 
-HOME = "home"
-BOTH_AWAY = "both_away"
-FATHER_AWAY = "father_away"
-MOTHER_AWAY = "mother_away"
-CARE_AT_A_COUNTY_SCHOOL = {BOTH_AWAY: 34, FATHER_AWAY: 11, MOTHER_AWAY: 3, HOME: 52}
-CARE_AT_A_COLLEGE = {BOTH_AWAY: 12, FATHER_AWAY: 10, MOTHER_AWAY: 3, HOME: 75}
 PLACES = ("东莞", "深圳", "佛山", "温州", "宁波", "苏州", "杭州", "厦门", "泉州", "上海")
 HOURS = ("周日晚八点后", "工作日中午十二点半", "晚上九点后发语音", "周六上午")
 
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """One invented pupil: number within her school, entry year, place in her class, and herself."""
+    """One invented pupil: number within her school, entry year, place in her class, and herself.
+
+    `story` names the case that is told of her. `path`: how many standard deviations she stands
+    from her year at each sitting, by the number of the sitting since entry, where a story needs it.
+    """
 
     index: int
     entered: int
@@ -38,6 +38,8 @@ class Pupil:
     care: str
     level: float
     drift: float
+    story: str = ""
+    path: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def person(self) -> PersonDetails:
@@ -86,6 +88,20 @@ def score(
     )
     halves = round(min(max(share, 0.04), 1.0) * maximum * 2)
     return Decimal(halves) / 2
+
+
+def score_at(others: Sequence[Decimal], z: float, *, maximum: int) -> Decimal:
+    """Return the score, in half points, that stands nearest to `z` among `others` and itself."""
+    halves = (Decimal(half) / 2 for half in range(2 * maximum + 1))
+    return min(halves, key=lambda score: abs(_standing(score, others) - z))
+
+
+def _standing(score: Decimal, others: Sequence[Decimal]) -> float:
+    """Return the z of a score, by the sample SD of everybody who sat the exam."""
+    values = [float(one) for one in (*others, score)]
+    mean = sum(values) / len(values)
+    spread = math.sqrt(sum((one - mean) ** 2 for one in values) / (len(values) - 1))
+    return (float(score) - mean) / spread if spread else 0.0
 
 
 def absences(draws: Draws, pupil: Pupil, term: int) -> tuple[int, int, int]:

@@ -9,12 +9,13 @@ from django.db import models
 
 from kithwork.access.keys.fields import SealedField
 
+APPS = ("audit", "access", "people", "safety", "casework", "evaluation")
 SECRET = {"password", "wrapped", "value", "leaves", "previous", "digest"}
 
 
 def portrait() -> str:
     """Return the SHA-256 of the present world."""
-    lines = [line for app in ("audit", "access", "people") for line in _lines(app)]
+    lines = [line for app in APPS for line in _lines(app)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -23,7 +24,9 @@ def _lines(app: str) -> Iterator[str]:
         columns = [f for f in model._meta.concrete_fields if _is_shown(f)]
         lookups = [_lookup(field) for field in columns]
         rows = model.objects.order_by("pk").values_list(*lookups)
-        yield from sorted(json.dumps([model.__name__, *row], default=str) for row in rows)
+        yield from sorted(
+            json.dumps([model.__name__, *row], default=str, sort_keys=True) for row in rows
+        )
 
 
 def _is_shown(field: models.Field) -> bool:

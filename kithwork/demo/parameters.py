@@ -1,0 +1,29 @@
+"""The known truth of the invented world: every share that chance draws by, in one place.
+
+Invented figures of our own, chosen so that each page has something to show; none is an estimate of
+a real school. A test counts what was drawn and holds it against these shares.
+"""
+
+# Who is at home, in per cent of the pupils. A third of the county school has both parents away.
+BOTH_AWAY = "both_away"
+FATHER_AWAY = "father_away"
+MOTHER_AWAY = "mother_away"
+HOME = "home"
+CARE_AT_A_COUNTY_SCHOOL = {BOTH_AWAY: 34, FATHER_AWAY: 11, MOTHER_AWAY: 3, HOME: 52}
+CARE_AT_A_COLLEGE = {BOTH_AWAY: 12, FATHER_AWAY: 10, MOTHER_AWAY: 3, HOME: 75}
+
+# How often parents who are away are heard, in per cent of those who have one away.
+CONTACT = {"daily": 20, "weekly": 45, "monthly": 22, "rarely": 10, "never": 3}
+
+# Where pupils come from, in per cent.
+HOME_AREA = {"rural": 80, "urban": 20}
+HUKOU = {"rural": 85, "urban": 15}
+
+# What College D gives, in per cent of its students: much money, few hours of anybody's time.
+RECEIVES = {
+    "CN.he.national_grant": 20,
+    "CN.he.student_loan": 12,
+    "CN.he.work_study": 6,
+    "counselling": 2,
+    "mentoring": 3,
+}

@@ -1,0 +1,79 @@
+"""The worked cases: each stands where its story says, with its known figures."""
+
+import pytest
+
+from kithwork.access.roles import Verb
+from kithwork.casework.models import Contact, FollowUp, PracticeLesson, ResourceLink, TalkCard
+from kithwork.casework.queries.goals import attained, goals_of
+from kithwork.casework.queries.reach import cases_reached
+from kithwork.core.casework import Status
+from kithwork.core.support.cells import Adequacy
+from kithwork.core.support.functions import FOUR
+from kithwork.evaluation.queries.outcome import outcome_of
+
+pytestmark = pytest.mark.django_db
+STAGES = {
+    "xiaoyu": Status.FOLLOW_UP,
+    "zhiyuan": Status.CLOSED,
+    "xiaolan": Status.EVALUATION,
+    "aming": Status.ACTIVE,
+}
+
+
+def outcome(world, story):
+    telling = world.stories[story]
+    return outcome_of(telling.worker, telling.told, language="en")
+
+
+def test_each_case_stands_where_its_story_says(world):
+    for told in world.stories.values():
+        told.told.refresh_from_db()
+    assert {name: told.told.stage for name, told in world.stories.items()} == STAGES
+
+
+def test_lin_jing_accompanies_xiaoyu_and_each_worker_her_own(world):
+    reached = {
+        name: {case.student.person.given_name for case in cases_reached(user, Verb.READ)}
+        for name, user in world.cast.users.items()
+        if name in ("lin.jing", "tan.ming", "shen.yue", "he.lan")
+    }
+    assert reached["lin.jing"] == {"小雨"}
+    assert reached["tan.ming"] == {"志远"}
+    assert reached["shen.yue"] == {"明", "晓兰"}
+    assert len(reached["he.lan"]) == 4
+
+
+def test_xiaoyu_goes_from_large_gaps_on_all_four_to_one(world):
+    support = outcome(world, "xiaoyu").support
+    before = [support.before.of(function).enough for function in FOUR]
+    after = [support.after.of(function).enough for function in FOUR]
+    assert before == [Adequacy.FAR_TOO_LITTLE] * 4
+    assert after.count(Adequacy.ABOUT_RIGHT) == 3
+
+
+def test_xiaoyu_attains_her_three_goals_and_is_admitted(world):
+    told = world.stories["xiaoyu"].told
+    attained_now = attained(goals_of(told, "en"))
+    assert (round(attained_now.t_baseline), round(attained_now.t_achieved)) == (36, 59)
+    assert outcome(world, "xiaoyu").admitted.is_aim_met is True
+
+
+def test_xiaoyus_work_is_on_record_from_talk_cards_to_follow_ups(world):
+    told = world.stories["xiaoyu"].told
+    assert 12 <= Contact.objects.filter(case=told).count() <= 16
+    assert TalkCard.objects.filter(case=told, card="girls_schooling").count() == 8
+    statuses = set(ResourceLink.objects.filter(case=told).values_list("status", flat=True))
+    assert statuses == {"confirmed"}
+    assert FollowUp.objects.filter(case=told, state="done").count() >= 2
+    assert not Contact.objects.filter(is_late=True).exists()
+
+
+def test_amings_complaints_fall_within_error(world):
+    [change] = outcome(world, "aming").scales
+    assert (change.first.result.scores["total"], change.latest.result.scores["total"]) == (12, 7)
+
+
+def test_the_lost_case_says_what_was_learned(world):
+    told = world.stories["zhiyuan"].told
+    assert told.closure_reason == "lost_contact"
+    assert PracticeLesson.objects.filter(case=told).count() == 1
