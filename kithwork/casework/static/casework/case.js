@@ -1,13 +1,6 @@
-// The note box is where the cursor is when one came for it (`n`); Ctrl+Enter sends what one types in.
-
-if (location.hash === "#note") focusNote();
-addEventListener("hashchange", () => { if (location.hash === "#note") focusNote(); });
+// Ctrl+Enter sends the note box in. That the cursor stands there after `n` is the address's own doing.
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.target.closest?.("#note")?.requestSubmit();
 });
-
-function focusNote() {
-  document.querySelector("#note textarea")?.focus();
-}
