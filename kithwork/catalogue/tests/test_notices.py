@@ -15,7 +15,10 @@ reviewed_on: 2026-11-22
 label: {en: n, zh-Hans: 书}
 guardian: {title: {en: t, zh-Hans: 题}, paragraphs: [{en: p, zh-Hans: 段}]}
 """
-ONE = "student: [{{from_age: {age}, title: {{en: t, zh-Hans: 题}}, paragraphs: [{{en: '{said}', zh-Hans: 段}}]}}]"
+ONE = (
+    "student: [{{from_age: {age}, title: {{en: t, zh-Hans: 题}},"
+    " paragraphs: [{{en: '{said}', zh-Hans: 段}}]}}]"
+)
 
 
 def test_every_notice_says_that_no_has_no_consequence() -> None:

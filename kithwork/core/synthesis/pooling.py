@@ -11,9 +11,9 @@ trusted (Tipton 2015). Heterogeneity: Cochran's Q, I² of Higgins and Thompson (
 interval of τ² (Viechtbauer 2007) and the prediction interval of Higgins, Thompson and Spiegelhalter
 (2009): where the effect of a next case may lie, which matters more to it than the mean.
 
-Coverage (bench/coverage_change): the mean's interval holds 95 to 96 % with 5 and with 12 cases; that
-of `mean_by_model` only 92 %, and the prediction interval only 89 % with 12 cases, because both take
-τ² as if it were known.
+Coverage (bench/coverage_change): the mean's interval holds 95 to 96 % with 5 and with 12 cases;
+that of `mean_by_model` only 92 %, and the prediction interval only 89 % with 12 cases, because both
+take τ² as if it were known.
 """
 
 import math

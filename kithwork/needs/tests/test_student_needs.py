@@ -34,7 +34,8 @@ def test_a_need_is_told_with_its_fact_value_day_and_source(cast: Cast) -> None:
     (need,) = needs_of(cast, cast.xiaoyu).shown
     assert (need.code, need.severity, need.word) == ("N-FAM-1", 2, "clear")
     assert need.reasons == (
-        "How often the student talks with an away parent: never (a parent or carer; 2 November 2026)",
+        "How often the student talks with an away parent: never"
+        " (a parent or carer; 2 November 2026)",
     )
     assert [one.code for one in need.functions] == ["EM"]
     assert need.since == dt.date(2026, 11, 2)
