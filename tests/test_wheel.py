@@ -51,7 +51,7 @@ def address(kithwork: Path, tmp_path: Path) -> Iterator[str]:
     server.wait(timeout=30)
 
 
-def fetch(address: str, *, patience: float = 60) -> str:
+def fetch(address: str, *, patience: float = 240) -> str:
     until = time.monotonic() + patience
     while True:
         try:
