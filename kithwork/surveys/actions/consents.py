@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from kithwork.access.models import User
 from kithwork.access.refusals import Refused
@@ -192,14 +192,25 @@ def _take_back(invitation: Invitation, carer: Carer | None, by: User | None) -> 
 
 
 def _remove_forms(invitation: Invitation) -> int:
-    """Delete the forms of the campaign, the latest first: each holds the one it supersedes."""
+    """Delete the forms of the campaign, the latest first: each holds the one it supersedes.
+
+    One that a case rests on is part of that case's record, which has a consent of its own; it
+    stays, and the page says so.
+    """
     forms = Administration.objects.filter(
         student=invitation.student, campaign=invitation.campaign
     ).order_by("-pk")
     Invitation.objects.filter(pk=invitation.pk).update(administration=None)
-    for form in forms:
-        form.delete()
-    return len(forms)
+    return sum(_is_removed(form) for form in forms)
+
+
+def _is_removed(form: Administration) -> bool:
+    try:
+        with transaction.atomic():
+            form.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def _note_removed(invitation: Invitation, by: User | None, *, size: int) -> None:

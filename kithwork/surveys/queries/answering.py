@@ -13,7 +13,7 @@ from kithwork.safety.duty import next_duty
 from kithwork.surveys.actions.answering import LOADED, is_over
 from kithwork.surveys.actions.consents import LOADED as REQUEST_LOADED
 from kithwork.surveys.consenting import standing_of
-from kithwork.surveys.models import Campaign, GuardianRequest, Invitation
+from kithwork.surveys.models import Administration, Campaign, GuardianRequest, Invitation
 from kithwork.surveys.queries.campaigns import rests
 from kithwork.surveys.respondent import Stage, stage_of
 
@@ -64,6 +64,12 @@ def notice_for(invitation: Invitation, language: str) -> Said:
 def guardian_notice(campaign: Campaign, language: str) -> Said:
     """Return the guardian's notice, filled in."""
     return _said(notices()[campaign.notice].guardian, campaign, language)
+
+
+def stays_in_a_case(invitation: Invitation) -> bool:
+    """Whether a form of hers could not be removed, because a case rests on it."""
+    forms = Administration.objects.filter(campaign=invitation.campaign, student=invitation.student)
+    return forms.exists()
 
 
 def lines_for(school: School) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
+from kithwork.audit.ids import new_uid
 from kithwork.surveys.models import Administration, Invitation
 from kithwork.surveys.tests.asking import (
     code_of,
@@ -162,6 +163,21 @@ def test_removing_ones_answers(cast, campaign, browser):
     assert shows(browser.get(reverse("answer:remove"))) == "remove"
     assert shows(post(browser, "remove")) == "removed"
     assert not Administration.objects.exists()
+
+
+def test_a_form_that_something_rests_on_stays_and_the_page_says_so(cast, campaign, browser):
+    entered(browser, invited(campaign, cast.haoran))
+    answered_through(browser, post(browser, "agree", yes="1"))
+    form = Administration.objects.get()
+    copied = Administration.objects.get()
+    copied.pk, copied.uid, copied.campaign = None, new_uid(), None
+    copied.supersedes, copied.reason = form, b"sealed"
+    copied.save(force_insert=True)
+    page = post(browser, "remove")
+    assert shows(page) == "removed"
+    assert "stays in your file" in page.content.decode()
+    assert Administration.objects.filter(pk=form.pk).exists()
+    assert Invitation.objects.get(student=cast.haoran).state == "withdrawn"
 
 
 def test_a_younger_student_waits_for_her_family(cast, campaign, browser):

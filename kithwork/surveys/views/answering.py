@@ -223,7 +223,10 @@ def _of_stage(invitation: Invitation, stage: Stage, ticket: Ticket) -> dict[str,
         return told | {"years": years, "months": MONTHS}
     if stage == Stage.RESTING:
         return {"back_from": queries.back_from(school), "lines": queries.lines_for(school)}
-    return {"lines": queries.lines_for(school)}
+    shown: dict[str, Any] = {"lines": queries.lines_for(school)}
+    if stage == Stage.REMOVED:
+        shown |= {"stays": queries.stays_in_a_case(invitation)}
+    return shown
 
 
 def _shown(

@@ -6,7 +6,7 @@ taking back removes those forms, unless somebody has acted on one since.
 """
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 
 from kithwork.access.models import User
 from kithwork.access.permissions import remembering
@@ -168,6 +168,9 @@ def _remove(forms: QuerySet[Administration]) -> int:
     found = list(forms.order_by("-pk"))
     waiting = {"state": Invitation.State.WAITING, "answered_at": None, "administration": None}
     Invitation.objects.filter(administration__in=found).update(**waiting)
-    for form in found:
-        form.delete()
+    try:
+        for form in found:
+            form.delete()
+    except ProtectedError:
+        raise Refused("surveys.undo_in_use") from None
     return len(found)
