@@ -21,8 +21,11 @@ from kithwork.audit import clock
 from kithwork.audit.actions.seals import seal_trail
 from kithwork.audit.ids import drawn_from
 from kithwork.catalogue.words import say
+from kithwork.demo.asking import ask
 from kithwork.demo.cast import CAST, Cast, make_cast
 from kithwork.demo.draws import Draws
+from kithwork.demo.giving import give
+from kithwork.demo.parameters import SUPPORT_AT_THE_COLLEGE, SUPPORT_AT_THE_COUNTY_SCHOOL
 from kithwork.demo.schools import COLLEGE, JUNIOR_HIGH, Filled, fill
 from kithwork.demo.stories import tell_all
 from kithwork.demo.stories.telling import Telling
@@ -62,6 +65,12 @@ def build(seed: str, as_of: dt.date, *, pupils: int, students: int) -> World:
         _give_classes(cast, junior_high, college, as_of)
         stories = tell_all(junior_high, college, cast.users, as_of=as_of)
         _give_students(cast, junior_high, college, as_of)
+        for filled, means, username, title in (
+            (junior_high, SUPPORT_AT_THE_COUNTY_SCHOOL, "lin.jing", "本学期支持问卷"),
+            (college, SUPPORT_AT_THE_COLLEGE, "shen.yue", "学生支持问卷"),
+        ):
+            ask(draws, filled, means=means, title=title, as_of=as_of, by=cast.users[username])
+        give(draws, college, as_of=as_of, by=cast.users["zhou.qi"])
     return World(cast, junior_high, college, stories)
 
 

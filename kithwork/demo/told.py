@@ -55,4 +55,5 @@ AT_THE_JUNIOR_HIGH = (
 AT_THE_COLLEGE = (
     Told("aming", 1, 0, ("陈", "明"), "male", 18, (9, 30), HOME, -0.6, -0.1),
     Told("xiaolan", 1, 1, ("马", "晓兰"), "female", 18, (2, 11), HOME, -0.4),
+    Told("ruonan", 1, 2, ("秦", "若楠"), "female", 18, (6, 7), HOME, 0.2),
 )

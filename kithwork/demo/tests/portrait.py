@@ -9,7 +9,7 @@ from django.db import models
 
 from kithwork.access.keys.fields import SealedField
 
-APPS = ("audit", "access", "people", "safety", "casework", "evaluation")
+APPS = ("audit", "access", "people", "safety", "aid", "casework", "evaluation")
 SECRET = {"password", "wrapped", "value", "leaves", "previous", "digest"}
 
 

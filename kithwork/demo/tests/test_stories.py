@@ -3,13 +3,18 @@
 import pytest
 
 from kithwork.access.roles import Verb
+from kithwork.aid.models import Award
 from kithwork.casework.models import Contact, FollowUp, PracticeLesson, ResourceLink, TalkCard
 from kithwork.casework.queries.goals import attained, goals_of
 from kithwork.casework.queries.reach import cases_reached
 from kithwork.core.casework import Status
 from kithwork.core.support.cells import Adequacy
 from kithwork.core.support.functions import FOUR
+from kithwork.demo.parameters import ANSWERS
+from kithwork.demo.tests.test_parameters import within
 from kithwork.evaluation.queries.outcome import outcome_of
+from kithwork.safety.models import Alert
+from kithwork.surveys.models import Administration, Campaign
 
 pytestmark = pytest.mark.django_db
 STAGES = {
@@ -17,6 +22,7 @@ STAGES = {
     "zhiyuan": Status.CLOSED,
     "xiaolan": Status.EVALUATION,
     "aming": Status.ACTIVE,
+    "ruonan": Status.ENQUIRY,
 }
 
 
@@ -39,8 +45,8 @@ def test_lin_jing_accompanies_xiaoyu_and_each_worker_her_own(world):
     }
     assert reached["lin.jing"] == {"小雨"}
     assert reached["tan.ming"] == {"志远"}
-    assert reached["shen.yue"] == {"明", "晓兰"}
-    assert len(reached["he.lan"]) == 4
+    assert reached["shen.yue"] == {"明", "晓兰", "若楠"}
+    assert len(reached["he.lan"]) == 5
 
 
 def test_xiaoyu_goes_from_large_gaps_on_all_four_to_one(world):
@@ -73,7 +79,34 @@ def test_amings_complaints_fall_within_error(world):
     assert (change.first.result.scores["total"], change.latest.result.scores["total"]) == (12, 7)
 
 
+def test_money_reaches_aming_and_nobodys_time_does(world):
+    kinds = {one.programme.kind for one in given_to_aming(world)}
+    assert {"grant", "loan"} <= kinds
+    assert not kinds & {"counselling", "mentoring", "tutor_talk"}
+
+
+def given_to_aming(world):
+    return Award.objects.filter(student=world.stories["aming"].student)
+
+
 def test_the_lost_case_says_what_was_learned(world):
     told = world.stories["zhiyuan"].told
     assert told.closure_reason == "lost_contact"
     assert PracticeLesson.objects.filter(case=told).count() == 1
+
+
+def test_one_alert_is_open_this_morning(world):
+    [alert] = Alert.objects.filter(spoken_at__isnull=True)
+    assert (alert.student, alert.speaker) == (
+        world.stories["ruonan"].student,
+        world.cast.users["qin.lang"],
+    )
+
+
+def test_each_school_has_a_survey_that_some_have_answered(world):
+    for filled in (world.junior_high, world.college):
+        campaign = Campaign.objects.get(school=filled.school)
+        asked = campaign.invitations.count()
+        answered = campaign.invitations.filter(state="answered").count()
+        assert within(answered, ANSWERS, asked)
+        assert Administration.objects.filter(campaign=campaign).count() == answered
