@@ -85,7 +85,7 @@ def _node(tie: Drawn, palette: Palette) -> Iterator[str]:
 
 def _badges(tie: Drawn, palette: Palette) -> Iterator[str]:
     for code, letter, x, y in tie.badges:
-        colour = palette.functions[Function(code)]
+        colour = palette.functions[Function(code.upper())]
         yield element("circle", cx=x, cy=y, r=_BADGE, fill=colour)
         yield words(
             letter,
