@@ -15,6 +15,7 @@ from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.notices import notices
 from kithwork.catalogue.words import say
 from kithwork.core.campaigns import ANSWERING
+from kithwork.core.consent import ConsentPolicy
 from kithwork.people.models import Student
 from kithwork.people.queries.classes import classes_at
 from kithwork.people.queries.consents import policy_for
@@ -107,8 +108,25 @@ class CampaignForm(forms.Form):
         self._offer("further", [(one, say(f"surveys.purpose.{one}", said)) for one in FURTHER])
         self._offer("basis", [(one, say(f"surveys.basis.{one}", said)) for one in BASES])
         self._offer("notice", [(c, one.label.said_in(said)) for c, one in notices().items()])
-        proposed = policy_for(school, today).purpose(ANSWERING).lawful_basis
-        self.fields["basis"].initial = self.initial.get("basis", proposed)
+        self._propose_bases(policy_for(school, today))
+
+    def _propose_bases(self, policy: ConsentPolicy) -> None:
+        """Ask for the basis of each purpose by itself; the jurisdiction's stands there first."""
+        said = language()
+        offered = [(one, say(f"surveys.basis.{one}", said)) for one in BASES]
+        self.fields["basis"].initial = policy.purpose(ANSWERING).lawful_basis
+        for purpose in FURTHER:
+            self.fields[f"basis-{purpose}"] = forms.ChoiceField(
+                label=say("surveys.basis_of", said, purpose=f"surveys.purpose.{purpose}"),
+                choices=offered,
+                initial=policy.purpose(purpose).lawful_basis,
+                required=False,
+            )
+
+    @property
+    def further_bases(self) -> list[forms.BoundField]:
+        """The bases of the purposes that are asked besides."""
+        return [self[f"basis-{purpose}"] for purpose in FURTHER]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -123,12 +141,12 @@ class CampaignForm(forms.Form):
 
     def plan(self) -> Planned:
         data = self.cleaned_data
-        asked = (ANSWERING, *data["further"])
+        bases = {one: data[f"basis-{one}"] for one in data["further"]}
         return Planned(
             title=data["title"],
             instrument=data["instrument"],
             ways=tuple(data["ways"]),
-            purposes=dict.fromkeys(asked, data["basis"]),
+            purposes={ANSWERING: data["basis"]} | bases,
             notice=data["notice"],
             contact=data["contact"],
             audience_kind=data["audience_kind"],
@@ -181,6 +199,7 @@ def values_of(campaign: Campaign) -> dict[str, Any]:
         "numbers": "\n".join(listed.order_by("number").values_list("number", flat=True)),
         "further": [one for one in campaign.purposes if one != ANSWERING],
         "basis": campaign.purposes.get(ANSWERING, ""),
+        **{f"basis-{one}": campaign.purposes[one] for one in FURTHER if one in campaign.purposes},
         "notice": campaign.notice,
         "contact": campaign.contact,
         "closes_on": campaign.closes_on,

@@ -32,6 +32,7 @@ PLAN = {
     "audience_kind": "school",
     "further": ["survey_talk"],
     "basis": "separate_consent",
+    "basis-survey_talk": "consent",
     "notice": "survey.support",
     "contact": "room 203",
     "closes_on": "2026-12-01",
@@ -58,7 +59,7 @@ def test_planned_opened_and_closed_in_the_browser(cast, lin):
     said = lin.post(reverse("ask:plan"), PLAN)
     campaign = Campaign.objects.get()
     assert said["Location"] == at("campaign", campaign)
-    assert campaign.purposes == {"survey": "separate_consent", "survey_talk": "separate_consent"}
+    assert campaign.purposes == {"survey": "separate_consent", "survey_talk": "consent"}
     page = lin.get(at("campaign", campaign)).content.decode()
     assert at("open", campaign) in page
     lin.post(at("open", campaign))
