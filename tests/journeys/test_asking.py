@@ -52,7 +52,7 @@ def test_a_campaign_from_its_plan_to_the_slips(
     page.get_by_label("by link, on a phone").check()
     page.get_by_label("in the computer room").check()
     page.get_by_label("everybody at the school").check()
-    page.get_by_label("talking about the answers").check()
+    page.get_by_role("checkbox", name="talking about the answers").check()
     page.get_by_label("Whom students and families may ask").fill("Lin Jing, room 203")
     look("plan")
     page.get_by_role("button", name="Save the draft").click()
