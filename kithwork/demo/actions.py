@@ -35,7 +35,8 @@ from kithwork.people.models import StudentTie
 
 PASSWORD = "green hill in autumn"  # noqa: S105 (of invented people, on this machine alone)
 SEED = "kithwork"
-SIZE = 600
+PUPILS = 600
+STUDENTS = 5_000
 MARKER = "demo.world"
 
 
@@ -79,7 +80,7 @@ def ensure_world(language: str = "en") -> Sequence[str]:
     marker = Path(settings.KITHWORK_HOME) / MARKER
     if not marker.exists():
         as_of = clock.today("Asia/Shanghai")
-        build(SEED, as_of, pupils=SIZE, students=SIZE)
+        build(SEED, as_of, pupils=PUPILS, students=STUDENTS)
         seal_trail()
         _analyse()
         marker.write_text(json.dumps({"seed": SEED, "as_of": as_of.isoformat()}), "utf-8")

@@ -15,7 +15,7 @@ from kithwork.access.models import User
 from kithwork.catalogue.mappings import read_mapping
 from kithwork.demo.draws import Draws
 from kithwork.demo.families import Family
-from kithwork.demo.parameters import ANSWERS, NOISE, SHARED, SPREAD
+from kithwork.demo.parameters import ANSWERS, NOISE, SAMPLE, SHARED, SPREAD
 from kithwork.demo.schools import Filled
 from kithwork.demo.stories.telling import LANGUAGE, at
 from kithwork.people.actions.consents import Asking, record_consent
@@ -48,19 +48,19 @@ def ask(
 ) -> Campaign:
     """Ask everybody of a school, and bring in the answers of those who agreed."""
     with at(as_of - dt.timedelta(days=OPENED)):
-        campaign = _opened(filled, title, as_of, by)
-    answering = [one for one in filled.families if _answers(draws, one)]
+        campaign = _opened(draws, filled, title=title, as_of=as_of, by=by)
+    asked = set(campaign.invitations.values_list("student_id", flat=True))
+    answering = [one for one in filled.families if one.student.pk in asked and _answers(draws, one)]
     with at(as_of - dt.timedelta(days=AGREED)):
         for family in answering:
-            if family.student.left_on is None:
-                _agree(campaign, family, as_of - dt.timedelta(days=AGREED), by)
+            _agree(campaign, family, as_of - dt.timedelta(days=AGREED), by)
     with at(as_of - dt.timedelta(days=ANSWERED)):
         _bring_in(draws, campaign, answering, means, as_of - dt.timedelta(days=ANSWERED), by)
     return campaign
 
 
-def _opened(filled: Filled, title: str, as_of: dt.date, by: User) -> Campaign:
-    """Somebody is on duty while it is open."""
+def _opened(draws: Draws, filled: Filled, *, title: str, as_of: dt.date, by: User) -> Campaign:
+    """Open it for a small school or a sample of a large one; somebody is on duty meanwhile."""
     plan_duty(
         school=filled.school,
         user=by,
@@ -69,6 +69,7 @@ def _opened(filled: Filled, title: str, as_of: dt.date, by: User) -> Campaign:
         ends=dt.time(20),
         by=by,
     )
+    is_large = len(filled.families) > SAMPLE
     plan = Planned(
         title=title,
         instrument=INSTRUMENT,
@@ -76,7 +77,8 @@ def _opened(filled: Filled, title: str, as_of: dt.date, by: User) -> Campaign:
         purposes=PURPOSES,
         notice="survey.support",
         contact=f"{by.name}，社工室",
-        audience_kind="school",
+        audience_kind="sample" if is_large else "school",
+        audience={"size": SAMPLE, "seed": draws.seed} if is_large else {},
         closes_on=as_of + dt.timedelta(days=CLOSES),
     )
     campaign = plan_campaign(school=filled.school, plan=plan, by=by)

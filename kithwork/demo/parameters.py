@@ -32,6 +32,7 @@ RECEIVES = {
 # are of the steps 0 never … 4 almost always; the spread is between students, the noise between
 # items of one student. One trait of a student moves all functions: their correlation.
 ANSWERS = 45
+SAMPLE = 1000  # of a larger school so many are asked, drawn by lot
 SUPPORT_AT_THE_COUNTY_SCHOOL = {"EM": 2.1, "IS": 2.3, "IN": 1.8, "AP": 1.9}
 SUPPORT_AT_THE_COLLEGE = {"EM": 1.7, "IS": 2.9, "IN": 2.1, "AP": 1.6}
 SPREAD = 0.7

@@ -27,7 +27,8 @@ def test_another_seed_gives_another_world():
 
 
 def test_the_world_is_built_once_and_says_whom_to_sign_in_as(tmp_path, monkeypatch):
-    monkeypatch.setattr("kithwork.demo.actions.SIZE", 30)
+    monkeypatch.setattr("kithwork.demo.actions.PUPILS", 30)
+    monkeypatch.setattr("kithwork.demo.actions.STUDENTS", 30)
     lines = ensure_world()
     assert (tmp_path / MARKER).exists()
     assert list(ensure_world()) == list(lines)
