@@ -20,7 +20,9 @@ AT_SCHOOL = ("catalogue", "nothing", "policy_add", "add")
 def _programme_of(student: Student) -> Programme:
     return record_programme(
         school=student.school,
-        described=Described(kind="grant", name="Grant", source="school", functions=(Function.IS,)),
+        described=Described(
+            kind="grant", name=f"Grant {student.number}", source="school", functions=(Function.IS,)
+        ),
         terms=Terms(starts_on=FIRST_DAY, reference="Notice"),
         by=OPERATOR,
     )
