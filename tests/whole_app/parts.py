@@ -70,7 +70,12 @@ def _carer(_cast: Cast, student: Student) -> uuid.UUID:
 def _exam(cast: Cast, student: Student) -> uuid.UUID:
     term = cast.autumn if student.school == cast.qingshan else cast.college_autumn
     exam = announce_exam(
-        term=term, sitting="mid-term", subject="maths", maximum=100, held_on=TODAY, by=OPERATOR
+        term=term,
+        sitting=f"mid-term {student.number}",
+        subject="maths",
+        maximum=100,
+        held_on=TODAY,
+        by=OPERATOR,
     )
     marks = [NewMark(student, exam, Decimal(60))]
     enter_marks_many(school=student.school, marks=marks, by=OPERATOR)
