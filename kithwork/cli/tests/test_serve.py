@@ -67,6 +67,7 @@ def test_an_upload_waits_in_the_home_for_its_owner_alone() -> None:
 
 
 def test_an_upload_that_a_crash_left_is_dropped_at_the_next_start(home: Path) -> None:
+    home.mkdir(mode=0o700, exist_ok=True)  # where this test comes first
     left = home / "incoming" / "left.upload"
     left.parent.mkdir(parents=True, exist_ok=True)
     left.write_bytes(b"names")

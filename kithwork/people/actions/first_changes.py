@@ -5,13 +5,14 @@ once, when the file is checked, and go with the file's key.
 """
 
 import json
+from collections.abc import Collection
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass
 
 from kithwork.access.keys.vault import Vault
 from kithwork.catalogue.mappings import Mapping
-from kithwork.cohort.records.cells import identity
-from kithwork.core.sheets import Sheet
+from kithwork.cohort.records.cells import CellFault, identity
+from kithwork.core.sheets import Cell, Sheet
 from kithwork.people.actions.imports import RowState
 from kithwork.people.models import ImportUpload
 
@@ -34,8 +35,8 @@ def first_changes(
 ) -> list[FirstChange]:
     """Return the first rows that would make or change something, in the file's order."""
     changing = sorted(row for row, state in states.items() if state != RowState.UNCHANGED)[:SHOWN]
-    number = _cells(sheet, mapping.id.column)
-    name = _cells(sheet, mapping.full_name.column if mapping.full_name else None)
+    number = _cells(sheet, mapping.id.column, changing)
+    name = _cells(sheet, mapping.full_name.column if mapping.full_name else None, changing)
     return [
         FirstChange(row, number.get(row, ""), name.get(row, ""), states[row] == RowState.CREATED)
         for row in changing
@@ -58,8 +59,20 @@ def opened_changes(taken: ImportUpload) -> list[FirstChange]:
     return [FirstChange(*row) for row in json.loads(text)]
 
 
-def _cells(sheet: Sheet, column: str | None) -> dict[int, str]:
+def _cells(sheet: Sheet, column: str | None, wanted: Collection[int]) -> dict[int, str]:
     if column is None or column not in sheet.columns:
         return {}
     place = sheet.position(column)
-    return {row.number: identity(row.cells[place]) for row in sheet.rows if row.cells[place]}
+    return {
+        row.number: _told(row.cells[place])
+        for row in sheet.rows
+        if row.number in wanted and row.cells[place]
+    }
+
+
+def _told(cell: Cell) -> str:
+    """Return a cell's text; "" for one that is wrong, of which the check tells."""
+    try:
+        return identity(cell)
+    except CellFault:
+        return ""

@@ -33,6 +33,7 @@ from kithwork.documents.report.tests.reading import (
     tags_of_pdf,
     text_of_pdf,
 )
+from kithwork.documents.report.tests.samples.drawn import SVG
 
 REPORTS = [samples.english(), samples.chinese()]
 
@@ -156,7 +157,7 @@ def test_our_fonts_alone_still_give_a_whole_document() -> None:
 
 
 def test_letters_put_together_of_several_glyphs_do_not_stop_a_drawing() -> None:
-    drawn = Figure(samples.SVG.format("q\u0301 👩\u200d👧"), "A drawing of q", "Caption")
+    drawn = Figure(SVG.format("q\u0301 👩\u200d👧"), "A drawing of q", "Caption")
     document = to_pdf(replace(samples.english(), blocks=(drawn,)))
     assert ("/Figure", "A drawing of q") in tags_of_pdf(document)
 
