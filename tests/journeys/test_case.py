@@ -170,7 +170,7 @@ def seeking_consent(page: Page, look: Look) -> None:
 
 def answer(page: Page, who: str, *, witness: str, is_guardian: bool) -> None:
     choice = page.locator("select[name=who] option").filter(
-        has_text="mother" if is_guardian else "the student"
+        has_text=re.compile("^mother" if is_guardian else "the student")
     )
     page.locator("select[name=who]").select_option(label=choice.first.inner_text())
     page.locator("select[name=method]").select_option("remote" if is_guardian else "paper")

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -134,7 +135,9 @@ class DecisionForm(forms.Form):
 
 def _carers(case: Case) -> list[Carer]:
     carers = Carer.objects.filter(student=case.student, ends_on__isnull=True)
-    return list(carers.select_related("person").order_by("-is_legal_guardian", "pk"))
+    return list(
+        carers.select_related("person").order_by(F("is_legal_guardian").desc(nulls_last=True), "pk")
+    )
 
 
 def _carer_name(carer: Carer, language: str) -> str:
