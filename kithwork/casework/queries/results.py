@@ -120,7 +120,8 @@ def _goals(case: Case) -> tuple[list[GoalVersion], list[GoalRow]]:
     return versions, rows
 
 
-def _doses(case: Case, language: str) -> list[DoseRow]:
+def doses_by_function(case: Case) -> tuple[Counter[str], Counter[str]]:
+    """Return how often help of each function was planned, and how often it was given."""
     planned: Counter[str] = Counter()
     in_plan = ActionInPlan.objects.filter(plan__case=case, plan__superseded_by=None)
     for function, dose in in_plan.values_list("action__function", "dose"):
@@ -129,6 +130,11 @@ def _doses(case: Case, language: str) -> list[DoseRow]:
     given = Delivered.objects.filter(contact__case=case, contact__superseded_by=None)
     for function, dose in given.values_list("function", "dose"):
         delivered[function] += dose
+    return planned, delivered
+
+
+def _doses(case: Case, language: str) -> list[DoseRow]:
+    planned, delivered = doses_by_function(case)
     return [
         DoseRow(code, say(f"casework.function.{code}", language), planned[code], delivered[code])
         for code in ("EM", "IS", "IN", "AP", "CO")

@@ -12,7 +12,7 @@ from kithwork.access.roles import Section
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.views.page import case_page
 from kithwork.desk.queries.outcome import outcome_page
-from kithwork.evaluation.forms.series import DrawForm, PhaseForm, PointForm
+from kithwork.evaluation.forms.series import DrawForm, PhaseForm
 
 
 @posted(Section.CASE)
@@ -21,14 +21,12 @@ def outcome(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Show the outcome of a case with its drawings."""
     case = case_for(request.user, uid)
     language = "zh-Hans" if (get_language() or "en").startswith("zh") else "en"
-    today = today_at(case)
     return case_page(
         request,
         case,
         "desk/outcome.html",
         tab="results",
         page=outcome_page(request.user, case, language=language),
-        point_form=PointForm(today=today),
-        phase_form=PhaseForm(today=today),
+        phase_form=PhaseForm(today=today_at(case)),
         draw_form=DrawForm(),
     )

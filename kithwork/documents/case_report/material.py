@@ -73,10 +73,6 @@ class CaseMaterial:
         papers = self.papers.get(kind, ())
         return papers[-1].lines if papers else ()
 
-    def words(self, kind: str, *labels: str) -> str:
-        """Return the value of the first of some fields that is filled in."""
-        return next((one.value for one in self.lines(kind) if one.label in labels), "")
-
 
 def material_of(user: User, case: Case, *, language: str) -> CaseMaterial:
     """Gather a case for its report. The caller has asked whether `user` may read it."""

@@ -3,18 +3,18 @@
 The reader sees what she may: answers, marks and aid that are closed to her are named as missing.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kithwork.access.models import User
 from kithwork.access.roles import Section, Verb
 from kithwork.aid.models import Award
 from kithwork.aid.queries.awards import awards_seen
-from kithwork.casework.models import ActionInPlan, Case, Delivered, FollowUp, Plan
+from kithwork.casework.models import Case, FollowUp, Plan
 from kithwork.casework.queries.cases import today_at
 from kithwork.casework.queries.goals import attained, goals_of
 from kithwork.casework.queries.needs import needs_of_case
 from kithwork.casework.queries.plans import content_of, doses_of, planned_of
+from kithwork.casework.queries.results import doses_by_function
 from kithwork.casework.queries.support import (
     changed_between,
     matrix_of,
@@ -39,6 +39,7 @@ def outcome_of(user: User, case: Case, *, language: str) -> CaseOutcome:
     goals = goals_of(case, language)
     plan = Plan.objects.filter(case=case, superseded_by=None).first()
     planned = planned_of(content_of(plan)) if plan else ()
+    planned_times, given_times = doses_by_function(case)
     return CaseOutcome(
         on=today_at(case),
         support=support,
@@ -47,8 +48,8 @@ def outcome_of(user: User, case: Case, *, language: str) -> CaseOutcome:
         scales=scales_of(case, given or (), language),
         measured=measured_of(user, case, given or (), language),
         doses=doses_of(case, planned),
-        planned_by_function=_planned(case),
-        delivered_by_function=_delivered(case),
+        planned_by_function=planned_times,
+        delivered_by_function=given_times,
         awards=_awards(user, case),
         admitted=admitted_of(case),
         needs=needs_of_case(case, language),
@@ -82,22 +83,6 @@ def support_of(case: Case, language: str) -> SupportChange | None:
         difference=changed,
         told=told_changes(changed, language),
     )
-
-
-def _planned(case: Case) -> dict[str, int]:
-    counted: Counter[str] = Counter()
-    in_plan = ActionInPlan.objects.filter(plan__case=case, plan__superseded_by=None)
-    for function, dose in in_plan.values_list("action__function", "dose"):
-        counted[function] += dose or 0
-    return dict(counted)
-
-
-def _delivered(case: Case) -> dict[str, int]:
-    counted: Counter[str] = Counter()
-    given = Delivered.objects.filter(contact__case=case, contact__superseded_by=None)
-    for function, dose in given.values_list("function", "dose"):
-        counted[function] += dose
-    return dict(counted)
 
 
 def _awards(user: User, case: Case) -> tuple[Award, ...] | None:
