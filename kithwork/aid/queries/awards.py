@@ -7,7 +7,7 @@ nobody is told by their absence that there is nothing.
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import Http404
 
 from kithwork.access.models import School, User
@@ -90,7 +90,7 @@ def received_now(school: School) -> dict[int, int]:
 
 def _of(student: Student) -> QuerySet[Award]:
     found = Award.objects.filter(student=student).select_related("programme")
-    return found.order_by("ends_on", "-starts_on")
+    return found.order_by(F("ends_on").asc(nulls_first=True), "-starts_on")
 
 
 def _agreed(student: Student) -> bool:

@@ -6,8 +6,9 @@ import pytest
 
 from kithwork.access.permissions import held
 from kithwork.access.roles import Need, Section, Verb
+from kithwork.aid.actions.awards import end_award
 from kithwork.aid.queries.awards import PURPOSE, awards_at, awards_seen
-from kithwork.aid.tests.made import given_to, grant
+from kithwork.aid.tests.made import given_to, grant, talks
 from kithwork.people.actions.consents import Asking, record_consent
 from kithwork.people.actions.ties import tie
 from kithwork.people.models import Person, StudentTie
@@ -73,3 +74,10 @@ def test_whoever_does_not_accompany_is_not_even_told_to_ask(cast, awarded):
 def test_names_of_a_programme_are_the_aid_offices(cast, awarded):
     assert [one.pk for one in awards_at(cast.zhou, awarded.programme) or []] == [awarded.pk]
     assert awards_at(cast.shen, awarded.programme) is None
+
+
+def test_what_is_still_received_stands_first_on_both_engines(cast, awarded):
+    end_award(awarded=awarded, on=dt.date(2026, 11, 1), by=cast.zhou)
+    running = given_to(cast.aming, talks(cast.college, cast.zhou), cast.zhou)
+    seen = awards_seen(cast.zhou, cast.aming)
+    assert [one.pk for one in seen.awards] == [running.pk, awarded.pk]
