@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from kithwork.access.keys.vault import Vault
@@ -19,6 +19,7 @@ from kithwork.people.queries.reach import reaches
 from kithwork.safety.models import Alert
 
 NOTE = "alert.note"
+MOST_URGENT = (F("due_by").asc(nulls_last=True), "raised_at", "pk")
 
 
 def alerts_for(user: User) -> QuerySet[Alert]:
@@ -32,7 +33,7 @@ def alerts_for(user: User) -> QuerySet[Alert]:
     alerts = Alert.objects.filter(condition).distinct()
     return alerts.select_related(
         "student__person", "student__school", "student__key", "school", "speaker", "raised_by"
-    ).order_by("due_by", "raised_at")
+    ).order_by(*MOST_URGENT)
 
 
 def alert_for(user: User, uid: uuid.UUID) -> Alert:
@@ -85,7 +86,7 @@ def told_to_act(user: User) -> list[Alert]:
 
     A homeroom teacher or tutor sees no content; the trail gets one event.
     """
-    told = list(_told(user).order_by("due_by"))
+    told = list(_told(user).order_by(*MOST_URGENT))
     if told:
         record(Event.LIST, "alert", by=user, section=Section.ALERTS.value, size=len(told))
     return told
@@ -93,7 +94,7 @@ def told_to_act(user: User) -> list[Alert]:
 
 def told_about(user: User, student: Student) -> list[Alert]:
     """Return the open alerts about one student of one's own class, as `told_to_act` tells them."""
-    return list(_told(user).filter(student=student).order_by("due_by"))
+    return list(_told(user).filter(student=student).order_by(*MOST_URGENT))
 
 
 def _told(user: User) -> QuerySet[Alert]:

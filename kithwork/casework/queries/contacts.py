@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -101,14 +101,15 @@ def contact_for(who: Who, case: Case, uid: uuid.UUID) -> OpenedContact:
 def tasks_of(case: Case, *, on: dt.date) -> tuple[OpenTask, ...]:
     """Return what was promised and is not done, the most urgent first."""
     vault = CaseVault(case)
-    tasks = Task.objects.filter(case=case, done_on__isnull=True).order_by("due_on", "pk")
+    tasks = Task.objects.filter(case=case, done_on__isnull=True)
+    soonest = F("due_on").asc(nulls_last=True)
     return tuple(
         OpenTask(
             task,
             vault.open(task.words, row=task.uid, field=TASK),
             is_late=task.due_on is not None and task.due_on < on,
         )
-        for task in tasks
+        for task in tasks.order_by(soonest, "pk")
     )
 
 

@@ -12,7 +12,7 @@ from kithwork.access.refusals import Refused, Stale
 from kithwork.audit import clock
 from kithwork.audit.models import AuditEvent
 from kithwork.casework.actions.cases import open_case
-from kithwork.casework.actions.contacts import Note, write_before_case, write_contact
+from kithwork.casework.actions.contacts import Note, Promise, write_before_case, write_contact
 from kithwork.casework.actions.following import days_for
 from kithwork.casework.actions.learning import Lesson, write_lesson
 from kithwork.casework.actions.papers import sign, standing_record, write_paper
@@ -20,7 +20,7 @@ from kithwork.casework.actions.restricted import let_in, let_out, write_restrict
 from kithwork.casework.actions.steps import take_step
 from kithwork.casework.models import Case, Contact, Record, RestrictedReader
 from kithwork.casework.queries.cases import case_for, cases_for, report_name_of
-from kithwork.casework.queries.contacts import contacts_before_case
+from kithwork.casework.queries.contacts import contacts_before_case, tasks_of
 from kithwork.casework.queries.papers import words_of
 from kithwork.casework.queries.restricted import restricted_of
 from kithwork.casework.refusals import Missing
@@ -187,6 +187,22 @@ def test_a_locked_note_is_amended_only_with_a_reason(cast: Cast, case: Case) -> 
         )
     assert (second.version, second.is_late) == (2, False)
     assert Contact.objects.filter(case=case, superseded_by=None).get() == second
+
+
+def test_of_what_was_promised_the_soonest_stands_first_and_what_has_no_day_last(
+    cast: Cast, case: Case
+) -> None:
+    promised = tuple(
+        Promise("worker", words, due_on)
+        for words, due_on in (
+            ("无期限", None),
+            ("后天", TODAY + dt.timedelta(days=2)),
+            ("今天", TODAY),
+        )
+    )
+    note = Note(at=NOON, form="dap", words={"data": "见面"}, promises=promised)
+    write_contact(case=case, contact=note, by=cast.lin)
+    assert [one.words for one in tasks_of(case, on=TODAY)] == ["今天", "后天", "无期限"]
 
 
 def test_nothing_is_noted_before_it_happens(cast: Cast, case: Case) -> None:

@@ -110,3 +110,14 @@ def test_the_trail_tells_each_step_without_a_word_of_it(cast: Cast, alert: Alert
     spoken(alert=alert, note="夜里睡不着", by=cast.he)
     events = AuditEvent.objects.filter(subject_kind="alert").order_by("id")
     assert [event.reason for event in events] == ["raised.a2", "handed_over", "spoken"]
+
+
+def test_the_most_urgent_stands_first_and_one_without_a_clock_last(
+    cast: Cast, alert: Alert
+) -> None:
+    source = Source("worker")
+    about = {"source": source, "speaker": cast.lin, "by": cast.lin}
+    graver = raise_alert(student=cast.haoran, level="A3", **about)
+    without = raise_alert(student=cast.jiayi, level="A1", **about)
+    Alert.objects.filter(pk=without.pk).update(due_by=None)
+    assert list(alerts_for(cast.he)) == [graver, alert, without]
