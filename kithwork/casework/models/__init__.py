@@ -8,11 +8,17 @@ the clear, for lists and steps are decided from them.
 from kithwork.casework.models.cases import Case, CaseMember, StatusEvent
 from kithwork.casework.models.contacts import Contact, Delivered, Task
 from kithwork.casework.models.ecomaps import Ecomap, EcomapTie
-from kithwork.casework.models.evidence import Evidence, EvidenceFor, EvidencePlace
+from kithwork.casework.models.evidence import (
+    Evidence,
+    EvidenceChange,
+    EvidenceFor,
+    EvidencePlace,
+)
 from kithwork.casework.models.following import FollowUp
 from kithwork.casework.models.goals import Goal, GoalRating, GoalVersion
 from kithwork.casework.models.information import InformationGiven, InformationItem, InformationRead
 from kithwork.casework.models.needs import CaseNeed, NeedVersion, Problem, ProblemVersion
+from kithwork.casework.models.pathways import Pathway, PathwayDecision, PathwayGround
 from kithwork.casework.models.plans import (
     Action,
     ActionInPlan,
@@ -55,6 +61,7 @@ __all__ = [
     "Ecomap",
     "EcomapTie",
     "Evidence",
+    "EvidenceChange",
     "EvidenceFor",
     "EvidencePlace",
     "FollowUp",
@@ -67,6 +74,9 @@ __all__ = [
     "LinkEvent",
     "NeedVersion",
     "Occasion",
+    "Pathway",
+    "PathwayDecision",
+    "PathwayGround",
     "Plan",
     "PracticeLesson",
     "Problem",

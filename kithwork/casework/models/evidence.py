@@ -54,6 +54,27 @@ class Evidence(Versioned):
         return f"{self.kind} {self.on}"
 
 
+class EvidenceChange(Written):
+    """Why a version of a piece of evidence took the place of the one before: sealed words.
+
+    A withdrawn piece is a version without words and places, so that nothing rests on it any more;
+    what it said stays in the version before.
+    """
+
+    AMENDED, WITHDRAWN = "amended", "withdrawn"
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="change")
+    what = ShortText(max_length=20)
+    why = SealedField()
+
+    class Meta:
+        db_table = "casework_evidence_change"
+        constraints = (one_of("what", ["amended", "withdrawn"], name="evidence_change_known"),)
+
+    def __str__(self) -> str:
+        return self.what
+
+
 class EvidencePlace(Written):
     """A place that a piece of evidence speaks of: a function, and perhaps a source."""
 
