@@ -8,6 +8,7 @@ the clear, for lists and steps are decided from them.
 from kithwork.casework.models.cases import Case, CaseMember, StatusEvent
 from kithwork.casework.models.contacts import Contact, Delivered, Task
 from kithwork.casework.models.ecomaps import Ecomap, EcomapTie
+from kithwork.casework.models.episodes import EpisodeStep, RiskEpisode
 from kithwork.casework.models.evidence import (
     Evidence,
     EvidenceChange,
@@ -16,6 +17,7 @@ from kithwork.casework.models.evidence import (
 )
 from kithwork.casework.models.following import FollowUp
 from kithwork.casework.models.goals import Goal, GoalRating, GoalVersion
+from kithwork.casework.models.handovers import Handover, HandoverStep
 from kithwork.casework.models.information import InformationGiven, InformationItem, InformationRead
 from kithwork.casework.models.needs import CaseNeed, NeedVersion, Problem, ProblemVersion
 from kithwork.casework.models.pathways import Pathway, PathwayDecision, PathwayGround
@@ -35,9 +37,11 @@ from kithwork.casework.models.records import (
     RestrictedRecord,
     Signature,
 )
+from kithwork.casework.models.referrals import Referral, ReferralStep
 from kithwork.casework.models.resources import LinkEvent, Resource, ResourceLink
 from kithwork.casework.models.risks import RiskSetting
 from kithwork.casework.models.seeking import ConsentAttempt, ConsentDecision
+from kithwork.casework.models.supervision import SupervisionRecord
 from kithwork.casework.models.support import (
     Occasion,
     SupportAnswer,
@@ -60,6 +64,7 @@ __all__ = [
     "Delivered",
     "Ecomap",
     "EcomapTie",
+    "EpisodeStep",
     "Evidence",
     "EvidenceChange",
     "EvidenceFor",
@@ -68,6 +73,8 @@ __all__ = [
     "Goal",
     "GoalRating",
     "GoalVersion",
+    "Handover",
+    "HandoverStep",
     "InformationGiven",
     "InformationItem",
     "InformationRead",
@@ -82,16 +89,20 @@ __all__ = [
     "Problem",
     "ProblemVersion",
     "Record",
+    "Referral",
+    "ReferralStep",
     "Reflection",
     "Resource",
     "ResourceLink",
     "RestrictedReader",
     "RestrictedRecord",
+    "RiskEpisode",
     "RiskSetting",
     "Session",
     "Signature",
     "Stage",
     "StatusEvent",
+    "SupervisionRecord",
     "SupportAnswer",
     "SupportCell",
     "SupportSheet",
