@@ -15,6 +15,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "end_of_scale": ("above",),
     "item_bias": ("moderate", "large", "p", "delta_moderate", "delta_large", "fewest"),
     "reporting": ("fewest_forms",),
+    "structure": ("fewest_for_factors", "polychoric_below"),
 }
 
 
@@ -22,13 +23,16 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 class QuestionnaireRules:
     """`sparse_below` people a cell of a two-way table is sparse; `crowded_above` this share (0–1)
     of people at one end of a score is a floor or ceiling; `adequacy` are the least KMO of each
-    word, best first; a report shows figures from `fewest_forms` complete forms on."""
+    word, best first; a report shows figures from `fewest_forms` complete forms on, factors from
+    `fewest_for_factors`, of polychoric correlations below `polychoric_below` answer categories."""
 
     adequacy: tuple[tuple[str, float], ...]
     sparse_below: int
     crowded_above: float
     bias: BiasRules
     fewest_forms: int
+    fewest_for_factors: int
+    polychoric_below: int
     entries: Mapping[str, Entry]
 
     def adequacy_word(self, kmo: float) -> str:
@@ -68,5 +72,7 @@ def questionnaire_rules() -> QuestionnaireRules:
             fewest=int(bias["fewest"]),
         ),
         fewest_forms=int(numbers["reporting"]["fewest_forms"]),
+        fewest_for_factors=int(numbers["structure"]["fewest_for_factors"]),
+        polychoric_below=int(numbers["structure"]["polychoric_below"]),
         entries=heads,
     )

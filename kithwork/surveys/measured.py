@@ -6,7 +6,7 @@ for the caller to decide; no student can be told apart in it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kithwork.catalogue.instruments import InstrumentEntry, instruments
@@ -15,20 +15,24 @@ from kithwork.core.items import ItemMatrix
 from kithwork.core.scales import Form, Key, key_of
 from kithwork.core.scales.quality import Flag
 from kithwork.people.models import Student
-from kithwork.surveys.models import Administration, Campaign
+from kithwork.surveys.models import Administration, Campaign, Invitation
 
 PORTION = 500  # students a query: SQLite counts the values of a query
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """The forms of one kind: how many, the items of each score, and how many bear each flag."""
+    """The forms of one kind: how many, the items of each score, and how many bear each flag.
+
+    `seconds` are those that sittings on a screen took, in no order.
+    """
 
     instrument: InstrumentEntry
     key: Key
     forms: int
     scores: Mapping[str, ItemMatrix]
     flags: Mapping[Flag, int]
+    seconds: tuple[int, ...] = ()
 
 
 def measured(students: Sequence[Student]) -> tuple[Measured, ...]:
@@ -86,7 +90,14 @@ def _of_kind(key: Key, forms: Sequence[Administration]) -> Measured:
         forms=len(forms),
         scores={name: matrix_of(name, key, columns) for name in key.scores},
         flags={flag: sum(flag in form.flags for form in forms) for flag in Flag},
+        seconds=tuple(_seconds([form.pk for form in forms])),
     )
+
+
+def _seconds(forms: Sequence[int]) -> Iterator[int]:
+    for start in range(0, len(forms), PORTION):
+        sittings = Invitation.objects.filter(administration__in=forms[start : start + PORTION])
+        yield from sittings.filter(seconds__gt=0).values_list("seconds", flat=True)
 
 
 def _number(answer: object) -> float:

@@ -20,6 +20,7 @@ def test_cut_offs() -> None:
     assert (rules.sparse_below, rules.crowded_above) == (5, 0.15)
     assert (rules.bias.moderate, rules.bias.large, rules.bias.fewest) == (0.035, 0.070, 20)
     assert rules.fewest_forms == 30
+    assert (rules.fewest_for_factors, rules.polychoric_below) == (200, 5)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,7 @@ def test_what_could_not_be_confirmed_is_marked() -> None:
         "sampling_adequacy": "unconfirmed",
         "sparse_cell": "unconfirmed",
         "end_of_scale": "unconfirmed",
+        "structure": "unconfirmed",
     }
 
 

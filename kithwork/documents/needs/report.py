@@ -12,7 +12,7 @@ from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.questionnaire_rules import questionnaire_rules
 from kithwork.catalogue.words import say
 from kithwork.core.text import Text
-from kithwork.documents.questionnaires import Answers, quality
+from kithwork.documents.questionnaires import answers_of, quality
 from kithwork.documents.report import (
     Block,
     Bullets,
@@ -116,12 +116,7 @@ def _measured(page: Page, needs: SchoolNeeds) -> Iterator[Block]:
     for one in measured(needs.students):
         if one.forms < questionnaire_rules().fewest_forms:
             continue
-        answers = Answers(
-            one.instrument.instrument,
-            one.forms,
-            {page.text(one.key.scores[name].score.label): of for name, of in one.scores.items()},
-            {page.say(f"scales.flag.{flag}"): count for flag, count in one.flags.items()},
-        )
+        answers = answers_of(one, language=page.language)
         yield from quality(answers, level=1, policy=page.rules.policy, language=page.language)
 
 

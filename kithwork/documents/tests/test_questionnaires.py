@@ -1,5 +1,7 @@
 """How well a questionnaire measured, as a section of a report: its figures, and what it hides."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -112,6 +114,44 @@ def test_two_days_cannot_be_subtracted() -> None:
         assert sum(spans) / 2 >= 3
         for row in (before, after):
             assert row[2] is Mark.WITHHELD or row[2] == round(row[2], 1)
+
+
+def test_the_ends_of_a_question_are_told_in_tens_of_percent() -> None:
+    answers = forms(200)
+    rows = section(answers)[2].rows
+    low = (answers.scores["total"].values[:, 0] == 0).mean()
+    assert rows[0][4] == 10 * round(10 * low)
+    later = forms(FEWEST + 1)  # three forms fit between two tens of thirty
+    assert all(
+        cell is Mark.WITHHELD or cell % 10 == 0
+        for row in section(later)[2].rows
+        for cell in row[4:6]
+    )
+
+
+def test_a_tool_that_is_not_validated_is_called_so() -> None:
+    ours = instruments()["ssm-16"].instrument
+    assert not ours.is_validated
+    answers = forms(200)
+    said = section(Answers(ours, 200, answers.scores, {}))
+    assert "not validated" in said[1].runs[0].text
+    assert isinstance(section(answers)[1], Table)
+
+
+def test_groups_of_questions_are_looked_for_where_there_are_enough_forms() -> None:
+    enough = questionnaire_rules().fewest_for_factors
+    said = bullets(section(forms(enough)))
+    assert any("1 factor stands out" in line for line in said)
+    assert any("(polychoric)" in line for line in said)  # four answers
+    assert not any("factor" in line for line in bullets(section(forms(enough - 1))))
+
+
+def test_how_long_a_sitting_took() -> None:
+    answers = forms(40)
+    timed = replace(answers, seconds=range(60, 60 + 12 * 40, 12))
+    assert any("took 4.9 minutes or less" in line for line in bullets(section(timed)))
+    few = replace(answers, seconds=range(60, 60 + FEWEST - 1))
+    assert not any("minutes" in line for line in bullets(section(few)))
 
 
 def test_a_score_of_one_item_has_no_section() -> None:

@@ -1,14 +1,17 @@
-"""How well a questionnaire measured: a section of a report, from the answers behind its scores.
+"""The section of a report on one questionnaire: what each score and each question gave.
 
 For each score how far its items agree (alpha with interval, both omegas, error of measurement), for
 each item what it contributes and how often it was left open, and how many forms look as if they
-were not answered one by one. It says nothing of any student: below the number of forms that the
-catalogue asks for nothing is shown, small numbers are hidden as everywhere, and figures are rounded
-so far that the reports of two days cannot be subtracted to find the answers of one more student.
+were not answered one by one; from more forms on also whether the questions go together as one. A
+tool that was not validated is called so. It says nothing of any student: below the number of forms
+that the catalogue asks for nothing is shown, small numbers are hidden as everywhere, and figures
+are rounded so far that the reports of two days cannot be subtracted to find the answers of one more
+student.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from statistics import quantiles
 
 from kithwork.catalogue.questionnaire_rules import questionnaire_rules
 from kithwork.catalogue.words import Param, say
@@ -16,27 +19,15 @@ from kithwork.core.disclosure import DisclosurePolicy
 from kithwork.core.estimates import Estimate
 from kithwork.core.items import ItemMatrix
 from kithwork.core.reliability import ItemStatistics, Reliability, reliability
-from kithwork.core.scales import Instrument
 from kithwork.documents.cells import Cell, Mark
+from kithwork.documents.questionnaires.answers import Answers
+from kithwork.documents.questionnaires.structure import structure
 from kithwork.documents.report import Block, Bullets, Column, Heading, Paragraph, Table, number
 from kithwork.documents.screening import figures
 
 # Decimals: of agreement, and of what is in the unit of the answers. A mean of 30 forms to one
 # decimal leaves their sum uncertain by 3, more than what one form adds to a scale of 0 to 3.
 _AGREEMENT, _ANSWERS = 2, 1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Answers:
-    """The forms of one instrument: the items of each score under its label, reversed ones turned.
-
-    `flagged` are the forms that bear a flag of answering, by its words; None: it was not looked at.
-    """
-
-    instrument: Instrument
-    forms: int
-    scores: Mapping[str, ItemMatrix]
-    flagged: Mapping[str, int]
 
 
 def quality(
@@ -49,6 +40,8 @@ def quality(
         return
     title = answers.instrument.title.said_in(language)
     yield Heading(level, section.say("quality.head", instrument=title))
+    if not answers.instrument.is_validated:
+        yield Paragraph.of(section.say("quality.not_validated"))
     if answers.forms < section.fewest:
         yield Paragraph.of(section.say("quality.too_few", smallest=section.fewest))
         return
@@ -90,6 +83,9 @@ class _Section:
 
     def items(self, found: Mapping[str, Reliability]) -> Table:
         """Return the table of items; each stands once, beside the longest score that holds it."""
+        ends = (
+            number(self.say(f"quality.table.{name}"), unit="%") for name in ("floor", "ceiling")
+        )
         columns = (
             Column(self.say("quality.table.item"), share=6),
             number(self.say("quality.table.open")),
@@ -97,6 +93,7 @@ class _Section:
                 number(self.say(f"quality.table.{name}"), decimals=_ANSWERS)
                 for name in ("mean", "sd")
             ),
+            *ends,
             *(
                 number(self.say(f"quality.table.{name}"), decimals=_AGREEMENT)
                 for name in ("item_rest", "without")
@@ -112,6 +109,7 @@ class _Section:
         longest = self._longest_first(found.values())[0]
         said = [self._claim(longest.alpha), self._complete(longest)]
         said += [self._flagged(flag, count) for flag, count in self.answers.flagged.items()]
+        said += self._pace()
         against = dict.fromkeys(
             item.name
             for one in found.values()
@@ -121,8 +119,22 @@ class _Section:
         if against:
             names = self.say("support.list_comma").join(against)
             said.append(self.say("quality.against", items=names))
+        if self._is_shown(longest):
+            said += structure(self._matrix(longest), language=self.language)
         said.append(self.say("quality.limit"))
         return said
+
+    def _matrix(self, one: Reliability) -> ItemMatrix:
+        names = tuple(item.name for item in one.items)
+        return next(found for found in self.answers.scores.values() if found.names == names)
+
+    def _pace(self) -> list[str]:
+        """Say how long a sitting on a screen took, where enough of them are known."""
+        seconds = sorted(self.answers.seconds)
+        if len(seconds) < self.fewest:
+            return []
+        low, middle, high = (one / 60 for one in quantiles(seconds, n=4, method="inclusive"))
+        return [self.say("quality.pace", n=len(seconds), low=low, middle=middle, high=high)]
 
     def _longest_first(self, found: Iterable[Reliability]) -> list[Reliability]:
         """Return the scores whose figures are told before the others, the longest first."""
@@ -153,15 +165,25 @@ class _Section:
         item, one = held
         left_open = figures.share_of(item.missing, self.answers.forms, self.policy)
         if item.n < self.fewest or self._asks_for_a_person(item.name):
-            return (self._label(item.name), left_open, *(Mark.WITHHELD,) * 4)
+            return (self._label(item.name), left_open, *(Mark.WITHHELD,) * 6)
         return (
             self._label(item.name),
             left_open,
             _rounded(item.mean, _ANSWERS),
             _rounded(item.sd, _ANSWERS),
+            self._end(item.floor, item.n),
+            self._end(item.ceiling, item.n),
             self._figure(item.item_rest, one),
             self._figure(item.alpha_if_dropped, one),
         )
+
+    def _end(self, share: float | None, n: int) -> Cell:
+        """Return the tens of percent at one end of the answers, unless they or the rest are few."""
+        if share is None:
+            return Mark.NOT_COMPUTED
+        count = round(share * n)
+        shown = figures.share_of(count, n, self.policy)
+        return shown if isinstance(shown, Mark) else 10 * round(10 * share)
 
     def _asks_for_a_person(self, name: str) -> bool:
         """Whether an answer to it is an alert: few give one, and a mean would tell of them."""
