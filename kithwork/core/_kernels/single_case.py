@@ -124,7 +124,7 @@ def ratios(a: Array, b: Array, *, sign: int, level: float) -> dict[str, Found]:
 def standardized(a: Array, b: Array, *, level: float) -> dict[str, Found]:
     """Return the within-case SMD by the baseline's and by the pooled standard deviation."""
     m, n = a.shape[1], b.shape[1]
-    of_a, of_b = a.var(axis=1, ddof=1), b.var(axis=1, ddof=1)
+    of_a, of_b = _variance(a), _variance(b)
     pooled = ((m - 1) * of_a + (n - 1) * of_b) / (m + n - 2)
     difference = b.mean(axis=1) - a.mean(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -187,8 +187,14 @@ def _tau_b(left: Array, across: Array, same: Array, pairs_ab: int) -> Found:
 
 
 def _relative_variance(points: Array) -> Array:
-    part: Array = points.var(axis=1, ddof=1) / (points.shape[1] * points.mean(axis=1) ** 2)
+    part: Array = _variance(points) / (points.shape[1] * points.mean(axis=1) ** 2)
     return part
+
+
+def _variance(points: Array) -> Array:
+    """Return the variance (n − 1) of each row; points that are all alike give 0, not a rounding."""
+    variance: Array = (points - points[:, :1]).var(axis=1, ddof=1)
+    return variance
 
 
 def _error_of_log_median(points: Array) -> Array:

@@ -96,15 +96,20 @@ def figures(pairs: Pairs) -> Figures:
     largest = max(map(abs, (*pairs.before, *pairs.after)))
     if spread <= 1e-12 * largest:
         spread = 0.0
-    varies = one > 0 and two > 0
     return Figures(
         mean_before=statistics.fmean(pairs.before),
         mean_after=statistics.fmean(pairs.after),
         sd_before=one,
         sd_after=two,
         sd_difference=spread,
-        r=statistics.correlation(pairs.before, pairs.after) if varies else None,
+        r=_correlation(pairs) if one > 0 and two > 0 else None,
     )
+
+
+def _correlation(pairs: Pairs) -> float:
+    """Return r; pairs on one line give 1 or −1, whatever the last binary digits say."""
+    r = statistics.correlation(pairs.before, pairs.after)
+    return math.copysign(1.0, r) if 1 - abs(r) <= 1e-12 else r
 
 
 def refusal(pairs: Pairs) -> Reason | None:
