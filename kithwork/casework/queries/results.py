@@ -4,32 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kithwork.casework.actions.goals import CLIENT_WORDS, STATEMENT
 from kithwork.casework.actions.learning import LESSON, LIMITS
 from kithwork.casework.models import (
     ActionInPlan,
     Case,
     Delivered,
     FollowUp,
-    GoalRating,
-    GoalVersion,
     PracticeLesson,
 )
+from kithwork.casework.queries.goals import GoalTold, attained, goals_of
 from kithwork.casework.sealing import CaseVault
 from kithwork.catalogue.words import say
-from kithwork.core.goals.attainment import Goal as ScaledGoal
-from kithwork.core.goals.attainment import attainment
-
-
-@dataclass(frozen=True, slots=True)
-class GoalRow:
-    """One goal's levels −2…+2 at baseline and at its latest rating, None where not rated."""
-
-    number: int
-    words: str
-    baseline: int | None
-    level: int | None
-    rated_on: object
+from kithwork.core.goals.attainment import Attainment
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +39,14 @@ class LessonLine:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Everything on the page of results; T None where no goal can be counted."""
+    """Everything on the page of results; `attainment` None where no goal counts.
 
-    goals: tuple[GoalRow, ...]
-    t_baseline: float | None
-    t_achieved: float | None
+    `not_rated` says in words why there is no T yet, "" where there is one.
+    """
+
+    goals: tuple[GoalTold, ...]
+    attainment: Attainment | None
+    not_rated: str
     doses: tuple[DoseRow, ...]
     follow_ups: Sequence[FollowUp]
     lessons: tuple[LessonLine, ...]
@@ -65,22 +54,12 @@ class Results:
 
 def results_of(case: Case, *, language: str) -> Results:
     """Return what came of a case so far."""
-    versions, rows = _goals(case)
-    scaled = [
-        ScaledGoal(
-            name=str(row.number),
-            baseline=row.baseline,
-            achieved=row.level,
-            weight=version.importance * version.difficulty,
-        )
-        for version, row in zip(versions, rows, strict=True)
-        if row.level is not None
-    ]
-    total = attainment(scaled) if scaled else None
+    goals = goals_of(case, language)
+    found = attained(goals)
     return Results(
-        goals=tuple(rows),
-        t_baseline=total.t_baseline if total else None,
-        t_achieved=total.t_achieved if total else None,
+        goals=goals,
+        attainment=found,
+        not_rated=say(found.claim, language) if found and found.t_achieved is None else "",
         doses=tuple(_doses(case, language)),
         follow_ups=list(FollowUp.objects.filter(case=case).order_by("due_on")),
         lessons=lessons_of(case),
@@ -96,28 +75,6 @@ def lessons_of(case: Case) -> tuple[LessonLine, ...]:
         words = vault.open(one.words, row=one.uid, field=LESSON)
         lines.append(LessonLine(one, words, vault.open(one.limits, row=one.uid, field=LIMITS)))
     return tuple(lines)
-
-
-def _goals(case: Case) -> tuple[list[GoalVersion], list[GoalRow]]:
-    vault = CaseVault(case)
-    ratings = GoalRating.objects.filter(goal__case=case, superseded_by=None).order_by("on", "pk")
-    latest = {rating.goal_id: rating for rating in ratings}
-    found = GoalVersion.objects.filter(goal__case=case, superseded_by=None)
-    versions = list(found.select_related("goal").order_by("goal__number"))
-    rows = []
-    for one in versions:
-        said = vault.open(one.client_words, row=one.uid, field=CLIENT_WORDS)
-        rating = latest.get(one.goal_id)
-        rows.append(
-            GoalRow(
-                number=one.goal.number,
-                words=said or vault.open(one.statement, row=one.uid, field=STATEMENT),
-                baseline=one.baseline_level,
-                level=rating.level if rating else None,
-                rated_on=rating.on if rating else None,
-            )
-        )
-    return versions, rows
 
 
 def doses_by_function(case: Case) -> tuple[Counter[str], Counter[str]]:

@@ -1,6 +1,7 @@
 """Small numbers in published tables: which cells are shown, and why the others are not."""
 
 from kithwork.core.disclosure.groups import GroupCounts, SuppressedGroups, suppress_groups
+from kithwork.core.disclosure.partitions import ShownPartition, shown_partition, shown_sizes
 from kithwork.core.disclosure.tables import (
     Cell,
     CountTable,
@@ -21,11 +22,14 @@ __all__ = [
     "DisclosurePolicy",
     "GroupCounts",
     "Rate",
+    "ShownPartition",
     "SuppressedGroups",
     "SuppressedTable",
     "rate_of_class",
     "refuse_difference",
     "refuse_small_filter",
+    "shown_partition",
+    "shown_sizes",
     "suppress",
     "suppress_groups",
 ]
