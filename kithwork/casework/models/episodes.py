@@ -10,11 +10,11 @@ from kithwork.access.keys.fields import SealedField
 from kithwork.access.models import DataKey
 from kithwork.audit.fields import ShortText
 from kithwork.casework.models.cases import Case
-from kithwork.casework.models.risks import LEVELS
 from kithwork.casework.models.versioned import Written, one_of
 from kithwork.core.safety import Step
 
 WHOM = ("guardian", "safeguard", "authority", "nobody")
+RECORDED = tuple(step.value for step in Step if step is not Step.ASSESSED)
 
 
 class RiskEpisode(Written):
@@ -31,17 +31,15 @@ class RiskEpisode(Written):
 
 
 class EpisodeStep(Written):
-    """One step on a day: its level, whether she was asked directly, who was told, the next check.
+    """One step on a day: what happened, who was told, the day of the next check.
 
-    `words` is a JSON object of field and text: "told" for what happened, or the safety plan's own
-    fields.
+    How high the danger is stands in `RiskSetting`, for that is one fact of the case. `words` is a
+    JSON object of field and text: "words" for what happened, or the safety plan's own fields.
     """
 
     episode = models.ForeignKey(RiskEpisode, on_delete=models.PROTECT, related_name="steps")
     step = ShortText(max_length=20)
     on = models.DateField()
-    level = ShortText(max_length=2, blank=True)
-    was_asked = models.BooleanField(null=True, blank=True)
     whom = ShortText(max_length=20, blank=True)
     next_check = models.DateField(null=True, blank=True)
     words = SealedField()
@@ -49,8 +47,7 @@ class EpisodeStep(Written):
     class Meta:
         db_table = "casework_episode_step"
         constraints = (
-            one_of("step", Step, name="episode_step_known"),
-            one_of("level", ["", *LEVELS], name="episode_step_known_level"),
+            one_of("step", RECORDED, name="episode_step_known"),
             one_of("whom", ["", *WHOM], name="episode_step_known_whom"),
         )
 
