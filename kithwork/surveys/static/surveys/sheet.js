@@ -6,6 +6,8 @@ const rows = form ? [...form.querySelectorAll("[data-kw-row]")] : [];
 const grid = rows.map((row) => [...row.querySelectorAll(".kw-cell")]);
 const PAUSE = 250;
 const waiting = new Map();
+const unscored = new Set();
+let isScoring = false;
 
 function plain(text) {
   return text.normalize("NFKC").replaceAll("。", ".");
@@ -94,7 +96,19 @@ function onInput(event) {
 
 function later(row) {
   clearTimeout(waiting.get(row));
-  waiting.set(row, setTimeout(() => score(row), PAUSE));
+  waiting.set(row, setTimeout(() => scoreInTurn(row), PAUSE));
+}
+
+/** One row after the other: htmx would drop a request that is made while another is under way. */
+async function scoreInTurn(row) {
+  unscored.add(row);
+  if (isScoring) return;
+  isScoring = true;
+  for (const next of unscored) {
+    unscored.delete(next);
+    await score(next).catch(() => {});
+  }
+  isScoring = false;
 }
 
 async function score(row) {

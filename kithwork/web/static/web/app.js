@@ -16,6 +16,13 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-kw-send]")) event.target.form?.requestSubmit();
 });
 
+// What was typed into a list's filter before the scripts came narrows it all the same.
+addEventListener("load", () => {
+  for (const field of document.querySelectorAll('form[hx-trigger*="change, input changed"] input')) {
+    if (field.value !== field.defaultValue) field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
+
 function switchTheme() {
   const next = root.dataset.bsTheme === "dark" ? "light" : "dark";
   root.dataset.bsTheme = next;
