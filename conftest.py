@@ -1,13 +1,21 @@
-"""Fixtures that every test may use. What they need is imported when they are."""
+"""Fixtures that every test may use. What they need is imported when they are.
+
+A property is tried on the same examples each time, so that a red run is the fault of the change;
+`--hypothesis-profile=default` draws new ones.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings as hypothesis
 
 if TYPE_CHECKING:
     from kithwork.audit.models import AuditEvent
     from tests.cast import Cast
+
+hypothesis.register_profile("steady", derandomize=True)
+hypothesis.load_profile("steady")
 
 
 @pytest.fixture
