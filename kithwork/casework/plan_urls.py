@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from kithwork.casework.views import assess, ecomap, goals, needs, plans, techniques
+from kithwork.casework.views import (
+    assess,
+    ecomap,
+    evidence,
+    goals,
+    needs,
+    plans,
+    techniques,
+)
 
 CASE = "<uuid:uid>/"
 urlpatterns = [
@@ -12,6 +20,12 @@ urlpatterns = [
     path(f"{CASE}assess/again/", assess.again, name="assess_again"),
     path(f"{CASE}assess/cells/<slug:rater>/", assess.cells, name="assess_cells"),
     path(f"{CASE}assess/evidence/", assess.evidence_add, name="assess_evidence"),
+    path(f"{CASE}assess/evidence/<uuid:evidence>/", evidence.amend, name="evidence_amend"),
+    path(
+        f"{CASE}assess/evidence/<uuid:evidence>/withdraw/",
+        evidence.withdraw,
+        name="evidence_withdraw",
+    ),
     path(f"{CASE}assess/talk/<slug:card>/<slug:person>/", assess.talk, name="assess_talk"),
     path(f"{CASE}assess/needs/", needs.needs, name="assess_needs"),
     path(f"{CASE}assess/needs/add/", needs.need_add, name="assess_need_add"),
@@ -27,6 +41,7 @@ urlpatterns = [
     path(f"{CASE}plan/begin/", plans.begin, name="plan_begin"),
     path(f"{CASE}plan/frame/", plans.frame, name="plan_frame"),
     path(f"{CASE}plan/stage/<int:number>/", plans.stage, name="plan_stage"),
+    path(f"{CASE}plan/stage/<int:number>/drop/", plans.stage_drop, name="plan_stage_drop"),
     path(f"{CASE}plan/action/", plans.action, name="plan_action_add"),
     path(f"{CASE}plan/action/<int:place>/", plans.action, name="plan_action"),
     path(f"{CASE}plan/action/<int:place>/drop/", plans.action_drop, name="plan_action_drop"),

@@ -8,7 +8,7 @@ written in the worker's language; the plan keeps the preset's id, version and ha
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kithwork.catalogue.presets import Preset, PresetStage
 from kithwork.catalogue.techniques import Technique, techniques
@@ -119,6 +119,40 @@ def empty_plan(*, on: dt.date, review_days: int, name: str) -> PlanContent:
     review_on = on + dt.timedelta(days=review_days)
     stage = PlannedStage(number=1, name=name, starts_on=on)
     return PlanContent(on=on, review_on=review_on, stages=(stage,))
+
+
+def without_stage(content: PlanContent, number: int, *, moved_to: int | None) -> PlanContent:
+    """Return a plan without a stage, the others numbered anew.
+
+    Its sessions and actions go into the stage `moved_to` (numbered as before), or out with it. An
+    action that already stands there is not doubled. Raises ValueError for a stage that is not
+    there, the last one left, and a move into itself.
+    """
+    numbers = [one.number for one in content.stages]
+    left = [one for one in numbers if one != number]
+    if number not in numbers or not left or moved_to not in (None, *left):
+        raise ValueError("a plan keeps a stage, and what is moved goes into another one")
+    new = {old: place for place, old in enumerate(left, start=1)}
+    if moved_to is not None:
+        new[number] = new[moved_to]
+    stages = [replace(s, number=new[s.number]) for s in content.stages if s.number != number]
+    sessions = [replace(s, stage=new[s.stage]) for s in content.sessions if s.stage in new]
+    sessions.sort(key=lambda one: one.stage)  # stable: the order within a stage stays
+    return replace(
+        content,
+        stages=tuple(stages),
+        sessions=tuple(replace(one, number=at) for at, one in enumerate(sessions, start=1)),
+        actions=tuple(_placed(content.actions, new)),
+    )
+
+
+def _placed(actions: Iterable[PlannedAction], new: Mapping[int, int]) -> Iterable[PlannedAction]:
+    there: set[tuple[str, str, int]] = set()
+    for one in actions:
+        place = (one.technique, one.function, new.get(one.stage, 0))
+        if one.stage in new and place not in there:
+            there.add(place)
+            yield replace(one, stage=new[one.stage])
 
 
 def _shaping(preset: Preset, language: str) -> dict[str, str]:

@@ -4,14 +4,17 @@ import uuid
 from collections.abc import Callable
 
 from kithwork.access.models import User
+from kithwork.casework.actions.evidence import Piece, add_evidence
 from kithwork.casework.actions.goals import GoalSaid, save_goal
 from kithwork.casework.actions.needs import tell_problem
 from kithwork.casework.actions.plans import save_plan, standing_plan
-from kithwork.casework.models import Case, Goal, Problem
+from kithwork.casework.models import Case, Evidence, Goal, Problem
 from kithwork.casework.planned import begun_from
 from kithwork.casework.tests.filing import opened
 from kithwork.catalogue.presets import presets
 from kithwork.core.casework import Status
+from kithwork.core.support.cells import EvidenceKind
+from kithwork.core.support.functions import Function
 from kithwork.people.models import Student
 from tests.cast import TODAY, Cast
 
@@ -28,6 +31,8 @@ ON_CASE = (
     "assess_talk",
     "ecomap",
     "ecomap_draw",
+    "evidence_amend",
+    "evidence_withdraw",
     "goal",
     "goal_add",
     "goals",
@@ -44,6 +49,7 @@ ON_PLAN = (
     "plan_reason",
     "plan_sign",
     "plan_stage",
+    "plan_stage_drop",
 )
 
 
@@ -82,6 +88,18 @@ def _problem(cast: Cast, student: Student) -> uuid.UUID:
     return told.uid
 
 
+def _evidence(cast: Cast, student: Student) -> uuid.UUID:
+    case = _case_of(cast, student)
+    stands = Evidence.objects.filter(case=case).first()
+    if stands is None:
+        place = (Function.EM, "")
+        piece = Piece(
+            kind=EvidenceKind.QUOTE, informant="client", on=TODAY, words="x", places=(place,)
+        )
+        stands = add_evidence(case=case, piece=piece, by=_worker_of(cast, student))
+    return stands.uid
+
+
 def _goal(cast: Cast, student: Student) -> uuid.UUID:
     case = _case_of(cast, student)
     goal = Goal.objects.filter(case=case).first()
@@ -96,6 +114,7 @@ PLAN: dict[str, Callable[[Cast, Student], object]] = {
     **{f"casework:{page} uid": _planned for page in ON_PLAN},
     "casework:assess_problem problem": _problem,
     "casework:goal goal": _goal,
+    **{f"casework:evidence_{deed} evidence": _evidence for deed in ("amend", "withdraw")},
     "casework:assess_cells rater": lambda _cast, _student: "client",
     "casework:assess_talk card": lambda _cast, _student: "resilience",
     "casework:assess_talk person": lambda _cast, _student: "client",
@@ -105,5 +124,8 @@ PLAN: dict[str, Callable[[Cast, Student], object]] = {
         f"casework:{page} place": lambda _cast, _student: 0
         for page in ("plan_action", "plan_action_drop")
     },
-    "casework:plan_stage number": lambda _cast, _student: 1,
+    **{
+        f"casework:{page} number": lambda _cast, _student: 1
+        for page in ("plan_stage", "plan_stage_drop")
+    },
 }

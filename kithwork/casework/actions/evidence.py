@@ -1,8 +1,9 @@
 """Evidence and talk cards: what a finding rests on, attached to the same matrix.
 
 A piece of evidence is dated, has an informant (a code, never a name) and speaks of at least one
-place of the matrix, one need or one problem. A scale is attached, it fills no cell. A talk card
-holds one person's answers; nobody is told what another said.
+place of the matrix, one need or one problem. A scale is attached, it fills no cell. What was
+written wrongly is amended or withdrawn with a reason: a new version, and what stood before stays.
+A talk card holds one person's answers; nobody is told what another said.
 """
 
 import datetime as dt
@@ -26,6 +27,7 @@ from kithwork.casework.models import (
     Case,
     CaseNeed,
     Evidence,
+    EvidenceChange,
     EvidenceFor,
     EvidencePlace,
     Occasion,
@@ -38,7 +40,7 @@ from kithwork.core.support.cells import EvidenceKind
 from kithwork.core.support.functions import Function
 from kithwork.surveys.models import Administration
 
-WORDS, TALK_WORDS = "evidence.words", "talk.words"
+WORDS, WHY, TALK_WORDS = "evidence.words", "evidence_change.why", "talk.words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,42 @@ def add_evidence(
     _attach(row, piece, by)
     kind = piece.kind.value
     note(Verb.CREATE, case, by=by, grant=grant, kind="case.evidence", reason=kind)
+    return row
+
+
+@transaction.atomic
+def amend_evidence(
+    *, evidence: Evidence, piece: Piece, why: str, by: Who, made_from: str
+) -> Evidence:
+    """Write what a piece should have said. Raises NotAllowed, Stale, Refused without a reason."""
+    case = evidence.case
+    grant = require_case(by, case)
+    _refuse_change(evidence, why, made_from)
+    _refuse_empty(case, piece)
+    row = _next(evidence, by)
+    row.kind, row.informant, row.on = piece.kind.value, piece.informant, piece.on
+    row.administration = piece.administration
+    row.words = CaseVault(case).seal(piece.words, row=row.uid, field=WORDS)
+    superseding(row)
+    _attach(row, piece, by)
+    _say_why(row, EvidenceChange.AMENDED, why, by)
+    note(Verb.AMEND, case, by=by, grant=grant, kind="case.evidence", fields=["words"])
+    return row
+
+
+@transaction.atomic
+def withdraw_evidence(*, evidence: Evidence, why: str, by: Who, made_from: str) -> Evidence:
+    """Take a piece back: nothing rests on it any more, and the file says why.
+
+    Raises NotAllowed, Stale, Refused without a reason.
+    """
+    case = evidence.case
+    grant = require_case(by, case)
+    _refuse_change(evidence, why, made_from)
+    row = _next(evidence, by)
+    superseding(row)
+    _say_why(row, EvidenceChange.WITHDRAWN, why, by)
+    note(Verb.AMEND, case, by=by, grant=grant, kind="case.evidence", reason="withdrawn")
     return row
 
 
@@ -130,6 +168,30 @@ def _refuse_empty(case: Case, piece: Piece) -> None:
             raise Refused("accompany.evidence.no_words")
     elif piece.administration.student_id != case.student_id:
         raise ValueError("a scale of another student is no evidence here")
+
+
+def _refuse_change(evidence: Evidence, why: str, made_from: str) -> None:
+    require_version(evidence, made_from)
+    changed = EvidenceChange.objects.filter(evidence=evidence)
+    if changed.filter(what=EvidenceChange.WITHDRAWN).exists():
+        raise Refused("accompany.evidence.withdrawn")
+    if not why.strip():
+        raise Refused("accompany.evidence.no_why")
+
+
+def _next(evidence: Evidence, by: Who) -> Evidence:
+    """Return the unsaved next version, as far as it says the same of any piece."""
+    row = fresh(Evidence, evidence, by=by)
+    names = ("case", "occasion", "kind", "informant", "on", "administration", "record")
+    for name in names:
+        setattr(row, name, getattr(evidence, name))
+    return row
+
+
+def _say_why(row: Evidence, what: str, why: str, by: Who) -> None:
+    change = EvidenceChange(evidence=row, what=what, entered_by=author(by))
+    change.why = CaseVault(row.case).seal(why, row=change.uid, field=WHY)
+    change.save(force_insert=True)
 
 
 def _attach(row: Evidence, piece: Piece, by: Who) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kithwork.casework.actions.evidence import Piece
 from kithwork.casework.forms.support import source_choices
-from kithwork.casework.models import CaseNeed
+from kithwork.casework.models import CaseNeed, Evidence
 from kithwork.casework.queries.needs import need_label
 from kithwork.catalogue.guides import PERSONS, Guide, steps
 from kithwork.catalogue.support import functions
@@ -29,7 +29,7 @@ KINDS = (
 )
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(VersionedForm):
     """What was said, seen or answered, on which day, and what it speaks of."""
 
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
@@ -54,6 +54,7 @@ class EvidenceForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "kw-taps"}),
     )
+    compared = ("kind", "informant", "on", "words")
 
     def __init__(
         self,
@@ -62,9 +63,10 @@ class EvidenceForm(forms.Form):
         today: dt.date,
         scales: Iterable[tuple[Administration, str]],
         needs: Iterable[CaseNeed],
-        initial: dict[str, Any],
+        stands: dict[str, Any],
+        version: str = "",
     ) -> None:
-        super().__init__(sent or None, initial={"on": today, "kind": "quote", **initial})
+        super().__init__(sent, stands={"on": today, "kind": "quote", **stands}, version=version)
         language = get_language() or "en"
         given = tuple(scales)
         self._scales = {str(form.uid): form for form, _label in given}
@@ -98,6 +100,47 @@ class EvidenceForm(forms.Form):
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
+
+
+class AmendEvidenceForm(EvidenceForm):
+    """What a piece of evidence should have said, and why it is changed."""
+
+    why = forms.CharField(
+        label=_("Why is it changed?"),
+        help_text=_("What stood before stays in the file, with this reason beside it."),
+        max_length=400,
+    )
+
+    @property
+    def why_said(self) -> str:
+        """The reason."""
+        return str(self.cleaned_data["why"])
+
+
+class WithdrawEvidenceForm(forms.Form):
+    """Why a piece of evidence is taken back, and the version that was seen."""
+
+    made_from = forms.CharField(widget=forms.HiddenInput)
+    why = forms.CharField(
+        label=_("Why is it taken back?"),
+        help_text=_("Nothing rests on it any more; the thread says so, with this reason."),
+        max_length=400,
+    )
+
+
+def stands_in(row: Evidence, words: str) -> dict[str, Any]:
+    """Return what the form shows of a piece of evidence."""
+    places = list(row.places.all())
+    return {
+        "kind": row.kind,
+        "informant": row.informant,
+        "on": row.on,
+        "words": words,
+        "scale": str(row.administration.uid) if row.administration else "",
+        "functions": [one.function for one in places],
+        "source": next((one.source for one in places if one.source), ""),
+        "needs": [one.need.code for one in row.stands_for.select_related("need") if one.need],
+    }
 
 
 class TalkForm(VersionedForm):

@@ -1,4 +1,4 @@
-"""A plan part by part: how it begins, its frame, a stage with its sessions, an action, a reason.
+"""A plan part by part: how it begins, its frame, an action, a reason (`stages`: the stages).
 
 Each form changes one part of the whole plan (`PlanContent`); saving writes the next version.
 """
@@ -12,12 +12,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kithwork.casework.forms.stages import numbered, text_area
 from kithwork.casework.planned import (
     NO_FUNCTION,
     PlanContent,
     PlannedAction,
-    PlannedSession,
-    PlannedStage,
     PlanWords,
     function_of,
 )
@@ -25,19 +24,12 @@ from kithwork.catalogue.presets import lenses, presets
 from kithwork.catalogue.support import functions
 from kithwork.catalogue.techniques import Technique, techniques, techniques_for
 from kithwork.catalogue.words import say
-from kithwork.core.planning.actions import Care, WhoDoes
+from kithwork.core.planning.actions import WhoDoes
 from kithwork.core.support.functions import ALL, FOUR, Function
 from kithwork.people.forms.versioned import CHOOSE, DayField, VersionedForm
 
-SPARE_SESSIONS = 2
 EMPTY = "empty"
 TEXTS = ("aim", "responsibilities", "risks", "closing", "budget")
-SESSION_TEXTS = ("theme", "aim", "content", "who", "place", "materials")
-
-
-def _area(label: Any, rows: int = 2, **more: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=False, max_length=4000, widget=widget, **more)
 
 
 class BeginForm(forms.Form):
@@ -59,20 +51,20 @@ class BeginForm(forms.Form):
 class FrameForm(VersionedForm):
     """The aim, the lenses and how they shape the stages, duties, the day of review."""
 
-    aim = _area(_("Overall aim"))
+    aim = text_area(_("Overall aim"))
     lenses = forms.MultipleChoiceField(
         label=_("Through which theory do we look?"),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "kw-taps"}),
     )
-    shaping = _area(
+    shaping = text_area(
         _("How it shapes each stage"), 4, help_text=_("One sentence for each stage is enough.")
     )
     review_on = DayField(label=_("Review on"), required=False)
-    responsibilities = _area(_("What the student, the family and the school take on"), 3)
-    risks = _area(_("What could come in between"))
-    closing = _area(_("By what we see that it is time to end"))
-    budget = _area(_("What it costs, and who pays"))
+    responsibilities = text_area(_("What the student, the family and the school take on"), 3)
+    risks = text_area(_("What could come in between"))
+    closing = text_area(_("By what we see that it is time to end"))
+    budget = text_area(_("What it costs, and who pays"))
     compared = (*TEXTS, "shaping", "review_on")
 
     def __init__(self, sent: Any, *, content: PlanContent, version: str) -> None:
@@ -101,86 +93,6 @@ class FrameForm(VersionedForm):
         )
 
 
-class SessionForm(forms.Form):
-    """A row of the session table; one without theme and content is left out."""
-
-    on = DayField(label=_("Day"), required=False)
-    theme = forms.CharField(label=_("Theme"), required=False, max_length=400)
-    aim = _area(_("Aim"))
-    content = _area(_("Content"))
-    who = forms.CharField(label=_("Who takes part"), required=False, max_length=400)
-    place = forms.CharField(label=_("Place"), required=False, max_length=400)
-    materials = forms.CharField(label=_("Materials"), required=False, max_length=400)
-
-    def session(self, stage: int) -> PlannedSession | None:
-        """Return the session, or None where the row is empty."""
-        given = self.cleaned_data
-        if not (given["theme"].strip() or given["content"].strip()):
-            return None
-        texts = {name: given[name] for name in SESSION_TEXTS}
-        return PlannedSession(number=0, stage=stage, on=given["on"], **texts)
-
-
-class StageForm(VersionedForm):
-    """A stage: name, days, gate, the questions about care, and its sessions."""
-
-    name = forms.CharField(label=_("Name of the stage"), max_length=400)
-    starts_on = DayField(label=_("From"), required=False)
-    ends_on = DayField(label=_("Until"), required=False)
-    gate = _area(_("What must be there before the next stage"))
-    compared = ("name", "starts_on", "ends_on", "gate")
-
-    def __init__(self, sent: Any, *, content: PlanContent, number: int, version: str) -> None:
-        self.content, self.number = content, number
-        stage = next((one for one in content.stages if one.number == number), None)
-        stands = _stage_stands(stage or PlannedStage(number=number, name=""))
-        super().__init__(sent, stands=stands, version=version)
-        language = get_language() or "en"
-        for part in Care:
-            label = say(f"planning.care.{part}", language)
-            self.fields[f"care_{part}"] = _area(label)
-        self.sessions = [
-            SessionForm(sent or None, prefix=f"session-{place}", initial=row)
-            for place, row in enumerate(self._session_rows())
-        ]
-
-    @property
-    def care(self) -> list[forms.BoundField]:
-        """The questions about care, for drawing."""
-        return [self[f"care_{part}"] for part in Care]
-
-    def is_valid(self) -> bool:
-        return all([super().is_valid(), *(one.is_valid() for one in self.sessions)])
-
-    def changed(self) -> PlanContent:
-        """Return the plan with this stage and its sessions, numbered anew through all stages."""
-        others = [one for one in self.content.stages if one.number != self.number]
-        stages = sorted([*others, self._stage()], key=lambda one: one.number)
-        rows = [one for one in self.content.sessions if one.stage != self.number]
-        rows += [row for form in self.sessions if (row := form.session(self.number))]
-        rows.sort(key=lambda one: one.stage)  # stable: the order within a stage stays
-        numbered = [replace(row, number=place) for place, row in enumerate(rows, start=1)]
-        return replace(self.content, stages=tuple(stages), sessions=tuple(numbered))
-
-    def _stage(self) -> PlannedStage:
-        given = self.cleaned_data
-        care = {part.value: text for part in Care if (text := given[f"care_{part}"].strip())}
-        return PlannedStage(
-            number=self.number,
-            name=given["name"],
-            starts_on=given["starts_on"],
-            ends_on=given["ends_on"],
-            gate=given["gate"],
-            care=care,
-        )
-
-    def _session_rows(self) -> Iterable[dict[str, Any]]:
-        here = [one for one in self.content.sessions if one.stage == self.number]
-        for one in here:
-            yield {name: getattr(one, name) for name in (*SESSION_TEXTS, "on")}
-        yield from ({} for _spare in range(SPARE_SESSIONS))
-
-
 class ActionForm(VersionedForm):
     """An action: which technique, for which support and goals, in which stage, who does it."""
 
@@ -201,7 +113,7 @@ class ActionForm(VersionedForm):
         label=_("How many times?"), required=False, min_value=0, max_value=200
     )
     frequency = forms.CharField(label=_("How often?"), required=False, max_length=200)
-    note = _area(_("Note"))
+    note = text_area(_("Note"))
 
     def __init__(
         self,
@@ -228,7 +140,7 @@ class ActionForm(VersionedForm):
              (NO_FUNCTION, _("none: it carries the others"))],
         )  # fmt: skip
         self.fields["function"].required = False
-        self._offer("stage", [(str(s.number), f"{s.number} · {s.name}") for s in content.stages])
+        self._offer("stage", [(str(s.number), numbered(s)) for s in content.stages])
         self._offer("goals", [(str(number), f"{number} · {text}") for number, text in goals])
         self._offer("who_does", [(w.value, say(f"planning.who.{w}", language)) for w in WhoDoes])
 
@@ -266,7 +178,7 @@ class ActionForm(VersionedForm):
 class ReasonForm(VersionedForm):
     """Why a gap or a need is left out for now; an emptied reason is taken back."""
 
-    why = _area(_("Why is it left out for now?"), 3)
+    why = text_area(_("Why is it left out for now?"), 3)
 
     def __init__(self, sent: Any, *, content: PlanContent, code: str, version: str) -> None:
         self.content, self.code = content, code
@@ -286,11 +198,6 @@ def without_action(content: PlanContent, place: int) -> PlanContent:
     """Return a plan without one of its actions."""
     rows = [one for at, one in enumerate(content.actions) if at != place]
     return replace(content, actions=tuple(rows))
-
-
-def _stage_stands(stage: PlannedStage) -> dict[str, Any]:
-    stands = {name: getattr(stage, name) for name in ("name", "starts_on", "ends_on", "gate")}
-    return stands | {f"care_{part}": stage.care.get(part.value, "") for part in Care}
 
 
 def _action_stands(action: PlannedAction) -> dict[str, Any]:

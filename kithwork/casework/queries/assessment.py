@@ -7,8 +7,10 @@ from kithwork.access.models import User
 from kithwork.casework.models import Case, Occasion
 from kithwork.casework.queries.cases import today_at
 from kithwork.casework.queries.evidence import (
+    ChangeTold,
     EvidenceTold,
     TalkTold,
+    evidence_changes,
     evidence_of_case,
     informant_label,
     scales_of,
@@ -64,6 +66,7 @@ class AssessmentTold:
     changes: tuple[str, ...]
     lacks: tuple[LackTold, ...]
     evidence: tuple[EvidenceTold, ...]
+    evidence_changes: tuple[ChangeTold, ...]
     talks: tuple[TalkTold, ...]
     cards: tuple[CardTold, ...]
     needs: tuple[CaseNeedTold, ...]
@@ -92,6 +95,7 @@ def assessment_of(user: User, case: Case, language: str) -> AssessmentTold:
         changes=_changes(occasions, language),
         lacks=_lacks(latest, language),
         evidence=evidence,
+        evidence_changes=evidence_changes(case, language),
         talks=talks,
         cards=_cards(talks, latest, language),
         needs=needs_of_case(case, language),

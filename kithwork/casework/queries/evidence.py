@@ -1,11 +1,27 @@
 """Evidence, talk cards and scales of a case, read; sources are told to the worker alone."""
 
+import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404
 
 from kithwork.access.models import User
-from kithwork.casework.actions.evidence import TALK_WORDS, WORDS
-from kithwork.casework.models import Case, CaseNeed, Evidence, Occasion, TalkCard
+from kithwork.access.permissions import Who
+from kithwork.access.roles import Verb
+from kithwork.casework.actions.evidence import TALK_WORDS, WHY, WORDS
+from kithwork.casework.models import (
+    Case,
+    CaseNeed,
+    Evidence,
+    EvidenceChange,
+    Occasion,
+    TalkCard,
+)
+from kithwork.casework.queries.reach import require_case
 from kithwork.casework.sealing import CaseVault
 from kithwork.catalogue.guides import Guide, guides, steps
 from kithwork.catalogue.instruments import instruments
@@ -30,6 +46,21 @@ class EvidenceTold:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeTold:
+    """That a piece of evidence was amended or withdrawn: when, why, and for which needs it stood.
+
+    `needs` are primary keys of the case's needs, before the change and after it.
+    """
+
+    is_withdrawn: bool
+    on: dt.date
+    evidence_on: dt.date
+    kind: str
+    why: str
+    needs: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class TalkTold:
     """A person's card: each sentence with the answer in words, and what she said."""
 
@@ -42,12 +73,40 @@ class TalkTold:
 
 def evidence_of_case(case: Case, language: str) -> tuple[EvidenceTold, ...]:
     """Return the standing evidence of a case, the latest first."""
-    standing = Evidence.objects.filter(case=case, superseded_by=None)
+    standing = Evidence.objects.filter(case=case, superseded_by=None).exclude(
+        change__what=EvidenceChange.WITHDRAWN
+    )
     rows = standing.select_related("administration", "occasion").prefetch_related(
         "places", "stands_for__need"
     )
     vault = CaseVault(case)
     return tuple(_told(row, vault, language) for row in rows.order_by("-on", "-pk"))
+
+
+def evidence_for(who: Who, case: Case, uid: uuid.UUID) -> Evidence:
+    """Return what stands of a piece of evidence, by the uid of any of its versions; or Http404."""
+    require_case(who, case, Verb.READ)
+    rows = Evidence.objects.select_related("case__key", "administration", "occasion")
+    found = rows.filter(case=case, uid=uid).first()
+    if found is None:
+        raise Http404("There is no such piece of evidence in this case.")
+    while (later := rows.filter(supersedes=found).first()) is not None:
+        found = later
+    return found
+
+
+def evidence_words(row: Evidence) -> str:
+    """Return what a piece of evidence says."""
+    return CaseVault(row.case).open(row.words, row=row.uid, field=WORDS)
+
+
+def evidence_changes(case: Case, language: str) -> tuple[ChangeTold, ...]:
+    """Return what was amended or withdrawn in a case, the latest first."""
+    rows = EvidenceChange.objects.filter(evidence__case=case).select_related("evidence__supersedes")
+    rows = rows.prefetch_related("evidence__stands_for", "evidence__supersedes__stands_for")
+    vault = CaseVault(case)
+    zone = case.school.time_zone or "UTC"
+    return tuple(_change(row, vault, zone, language) for row in rows.order_by("-entered_at", "-pk"))
 
 
 def talks_of(case: Case, language: str) -> tuple[TalkTold, ...]:
@@ -94,6 +153,20 @@ def _told(row: Evidence, vault: CaseVault, language: str) -> EvidenceTold:
         scale=scale_label(row.administration, language) if row.administration else "",
         places=tuple(place_label(one.function, one.source, language) for one in row.places.all()),
         needs=tuple(_need_codes(row)),
+    )
+
+
+def _change(row: EvidenceChange, vault: CaseVault, zone: str, language: str) -> ChangeTold:
+    piece = row.evidence
+    before: Any = piece.supersedes  # only a later version has a change
+    links = (*piece.stands_for.all(), *before.stands_for.all())
+    return ChangeTold(
+        is_withdrawn=row.what == EvidenceChange.WITHDRAWN,
+        on=row.entered_at.astimezone(ZoneInfo(zone)).date(),
+        evidence_on=before.on,
+        kind=say(f"accompany.evidence_kind.{before.kind}", language),
+        why=vault.open(row.why, row=row.uid, field=WHY),
+        needs=frozenset(link.need_id for link in links if link.need_id),
     )
 
 

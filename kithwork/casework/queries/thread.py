@@ -17,6 +17,7 @@ from kithwork.casework.models import (
     NeedVersion,
 )
 from kithwork.casework.queries.cases import today_at
+from kithwork.casework.queries.evidence import ChangeTold, evidence_changes
 from kithwork.casework.queries.papers import in_language
 from kithwork.casework.queries.techniques import technique_name
 from kithwork.casework.sealing import CaseVault
@@ -64,12 +65,13 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
-    """A need with the evidence behind it and the goals that answer it."""
+    """A need with the evidence behind it, what of that was changed, and the goals that answer."""
 
     ref: str
     code: str
     name: str
     evidence: int
+    changes: tuple[ChangeTold, ...]
     goals: tuple[GoalLine, ...]
     gaps: tuple[str, ...]
 
@@ -94,6 +96,7 @@ class _Rows:
 
     needs: tuple[NeedVersion, ...]
     evidence: Counter[int]
+    changes: tuple[ChangeTold, ...]
     goals: tuple[GoalVersion, ...]
     ratings: dict[int, GoalRating]
     actions: tuple[ActionInPlan, ...]
@@ -102,7 +105,7 @@ class _Rows:
 
 def thread_of(case: Case, *, language: str) -> ShownThread:
     """Return the thread of a case as it stands today."""
-    rows = _rows(case)
+    rows = _rows(case, language)
     found = gaps(thread_from(rows), on=today_at(case))
     by_ref: dict[str, list[str]] = defaultdict(list)
     for gap in found:
@@ -158,7 +161,7 @@ def thread_from(rows: _Rows) -> Thread:
     )
 
 
-def _rows(case: Case) -> _Rows:
+def _rows(case: Case, language: str) -> _Rows:
     needs = NeedVersion.objects.filter(need__case=case, superseded_by=None)
     behind = EvidenceFor.objects.filter(need__case=case, evidence__superseded_by=None)
     goals = GoalVersion.objects.filter(goal__case=case, superseded_by=None)
@@ -170,6 +173,7 @@ def _rows(case: Case) -> _Rows:
             needs.exclude(status="withdrawn").select_related("need").order_by("rank_worker", "pk")
         ),
         evidence=Counter(behind.values_list("need_id", flat=True)),
+        changes=evidence_changes(case, language),
         goals=tuple(
             goals.select_related("goal").prefetch_related("needs").order_by("goal__number")
         ),
@@ -261,6 +265,7 @@ def _need(
         code=one.need.code,
         name=need_name(one.need, language),
         evidence=rows.evidence[one.need_id],
+        changes=tuple(change for change in rows.changes if one.need_id in change.needs),
         goals=tuple(line for pk, line in goals.items() if pk in answering),
         gaps=tuple(by_ref[ref]),
     )

@@ -142,7 +142,7 @@ def evidence_add(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
         today=today_at(case),
         scales=scales_of(request.user, case, language()),
         needs=needs_in(case),
-        initial={"functions": request.GET.getlist("for"), "needs": request.GET.getlist("need")},
+        stands={"functions": request.GET.getlist("for"), "needs": request.GET.getlist("need")},
     )
     if saved(
         request,

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,12 +21,12 @@ from kithwork.casework.forms.plans import (
     BeginForm,
     FrameForm,
     ReasonForm,
-    StageForm,
     without_action,
 )
 from kithwork.casework.forms.signing import SignForm
+from kithwork.casework.forms.stages import DropStageForm, StageForm
 from kithwork.casework.models import Case, Plan
-from kithwork.casework.planned import PlanContent, begun_from, empty_plan
+from kithwork.casework.planned import PlanContent, begun_from, empty_plan, without_stage
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.queries.evidence import needs_in
 from kithwork.casework.queries.goals import goals_of
@@ -105,10 +106,35 @@ def stage(request: SignedInRequest, *, uid: uuid.UUID, number: int) -> HttpRespo
     case, standing, content = _held(request, uid)
     if not 1 <= number <= len(content.stages) + 1:
         raise Http404("There is no such stage in this plan.")
-    form = StageForm(request.POST, content=content, number=number, version=str(standing.uid))
-    title = _("Stage %(number)s") % {"number": number}
-    template = "casework/plan_stage.html"
-    return _part(request, case, form, form.changed, title=title, template=template, key=number)
+    version = str(standing.uid)
+    form = StageForm(request.POST, content=content, number=number, version=version)
+    may_drop = len(content.stages) > 1 and number <= len(content.stages)
+    drop = DropStageForm(None, content=content, number=number, version=version)
+    return _part(
+        request,
+        case,
+        form,
+        form.changed,
+        title=_("Stage %(number)s") % {"number": number},
+        template="casework/plan_stage.html",
+        key=number,
+        number=number,
+        drop=drop if may_drop else None,
+    )
+
+
+@posted(Section.CASE, Verb.WRITE)
+@require_POST
+def stage_drop(request: SignedInRequest, *, uid: uuid.UUID, number: int) -> HttpResponse:
+    """Take a stage out of the plan; what it held moves into another one or goes with it."""
+    case, standing, content = _held(request, uid)
+    if len(content.stages) < 2 or not 1 <= number <= len(content.stages):
+        raise Http404("There is no such stage in this plan.")
+    form = DropStageForm(request.POST, content=content, number=number, version=str(standing.uid))
+    if not saved(request, form, lambda: _drop_stage(request, case, content, form, number)):
+        for errors in form.errors.values():
+            messages.error(request, str(errors[0]))
+    return back_to("plan", uid)
 
 
 @posted(Section.CASE, Verb.WRITE)
@@ -182,6 +208,18 @@ def plan_sign(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     ):
         return back_to("plan", uid)
     return _shown(request, case, "casework/plan.html", sign_form=form)
+
+
+def _drop_stage(
+    request: SignedInRequest, case: Case, content: PlanContent, form: DropStageForm, number: int
+) -> None:
+    given = form.cleaned_data
+    save_plan(
+        case=case,
+        content=without_stage(content, number, moved_to=given["moved_to"]),
+        by=request.user,
+        made_from=given["made_from"],
+    )
 
 
 def _shown(
