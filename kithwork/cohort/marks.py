@@ -33,9 +33,31 @@ def mark_columns(
     _, cohorts = np.unique([school or "" for school in schools], return_inverse=True)
     columns: dict[str, Numbers] = {}
     for name, values in (("percent", percents), ("z", _standardised(percents, cohorts))):
-        for what, column in _course(values, trend_at_least=trend_at_least).items():
+        for what, column in courses(values, trend_at_least=trend_at_least).items():
             columns[f"marks.{name}_{what}"] = column
     return columns
+
+
+def courses(values: "Numbers", *, trend_at_least: int) -> "dict[str, Numbers]":
+    """Return the last exam, the change to it and the trend of each student, NaN for none.
+
+    `values` are percents or z: students × exams in their order × subjects, NaN without a mark.
+    """
+    import numpy as np
+
+    series = _means(values)
+    has = ~np.isnan(series)
+    everybody = np.arange(len(series))
+    last = _last(has)
+    before = has.copy()
+    before[everybody, last] = False
+    earlier = _last(before)
+    steps = _means(values[everybody, last] - values[everybody, earlier])
+    return {
+        "last": np.where(has.any(axis=1), series[everybody, last], np.nan),
+        "change": np.where(before.any(axis=1), steps, np.nan),
+        "trend": _slopes(series, at_least=trend_at_least),
+    }
 
 
 def last_exam(students: Sequence[Marks]) -> tuple[str, dt.date | None] | None:
@@ -107,25 +129,6 @@ def _range(marks: "Numbers") -> "Numbers":
     lowest = np.min(np.nan_to_num(marks, nan=np.inf), axis=0, initial=np.inf)
     span: Numbers = highest - lowest
     return span
-
-
-def _course(values: "Numbers", *, trend_at_least: int) -> "dict[str, Numbers]":
-    """The last exam, the change to it and the trend of each student."""
-    import numpy as np
-
-    series = _means(values)
-    has = ~np.isnan(series)
-    everybody = np.arange(len(series))
-    last = _last(has)
-    before = has.copy()
-    before[everybody, last] = False
-    earlier = _last(before)
-    steps = _means(values[everybody, last] - values[everybody, earlier])
-    return {
-        "last": np.where(has.any(axis=1), series[everybody, last], np.nan),
-        "change": np.where(before.any(axis=1), steps, np.nan),
-        "trend": _slopes(series, at_least=trend_at_least),
-    }
 
 
 def _last(has: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

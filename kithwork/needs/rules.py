@@ -10,14 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
 
 from kithwork.catalogue.located import parse
 from kithwork.catalogue.mappings import Mapping as FileMapping
 from kithwork.catalogue.mappings import mapping_of
 from kithwork.cohort.screening.rules import FlagRule, NeedRule, ScreeningRules, rules_for
 from kithwork.core.needs import NeedDefinition
-from kithwork.needs.evidence.batches import portions
-from kithwork.people.models import Attendance, ImportRun, Mark, Student, StudentFact
+from kithwork.needs.evidence.whom import Whom
+from kithwork.people.models import Attendance, ImportRun, Mark, StudentFact
 
 FILE = "MAP.yaml"
 
@@ -33,31 +36,41 @@ class RulesHere:
         return rule not in self.only or student in self.only[rule]
 
 
-def rules_of(students: list[Student]) -> RulesHere:
+def rules_of(whom: Whom) -> RulesHere:
     """Return the catalogue's rules, and after them those of the packs that these students have."""
     rules, only = rules_for(), dict[str, frozenset[int]]()
-    for mapping, its_students in _packs(students):
+    for mapping, its_students in _packs(whom):
         rules = _with_pack(rules, mapping, only, its_students)
     return RulesHere(rules, only)
 
 
-def _packs(students: list[Student]) -> Iterator[tuple[FileMapping, frozenset[int]]]:
+def _packs(whom: Whom) -> Iterator[tuple[FileMapping, frozenset[int]]]:
     """Each mapping that has rules of its own, in its last form, with its students."""
-    of_run: defaultdict[int, set[int]] = defaultdict(set)
-    for portion in portions(students):
-        for model in (StudentFact, Mark, Attendance):
-            rows = model.objects.filter(student__in=portion, run__isnull=False)
-            for run, student in rows.values_list("run_id", "student_id").distinct():
-                of_run[run].add(student)
+    runs = {
+        run
+        for rows in _imported(whom)
+        for run in rows.order_by().values_list("run_id", flat=True).distinct()
+    }
     last: dict[str, FileMapping] = {}
     of_mapping: defaultdict[str, set[int]] = defaultdict(set)
-    for one in ImportRun.objects.filter(pk__in=of_run).order_by("created_at", "pk"):
+    for one in ImportRun.objects.filter(pk__in=runs).order_by("created_at", "pk"):
         mapping = _read(one.mapping)
         last[mapping.name] = mapping
-        of_mapping[mapping.name] |= of_run[one.pk]
+        of_mapping[mapping.name].add(one.pk)
     for name, mapping in last.items():
         if mapping.pack.needs or mapping.pack.lists:
-            yield mapping, frozenset(of_mapping[name])
+            yield mapping, frozenset(_students(whom, of_mapping[name]))
+
+
+def _imported(whom: Whom) -> Iterator[QuerySet[Any]]:
+    for model in (StudentFact, Mark, Attendance):
+        yield model.objects.filter(student__in=whom.rows, run__isnull=False)
+
+
+def _students(whom: Whom, runs: set[int]) -> Iterator[int]:
+    for rows in _imported(whom):
+        found = rows.filter(run__in=runs).order_by().values_list("student_id", flat=True)
+        yield from found.distinct()
 
 
 @lru_cache(maxsize=64)

@@ -5,8 +5,9 @@ is for the queries to decide.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kithwork.access.models import School
 from kithwork.catalogue.facts import FactDefinition
@@ -14,24 +15,25 @@ from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.left_behind import definition_entries
 from kithwork.catalogue.support import thresholds
 from kithwork.cohort.screening.answers import Answered
+from kithwork.cohort.screening.counting import group_tables
 from kithwork.cohort.screening.pupils import Pupils
 from kithwork.cohort.screening.result import Screening
 from kithwork.cohort.screening.screening import screen
-from kithwork.core.left_behind import status_of
 from kithwork.core.questionnaires import Question, QuestionKind, support_from
 from kithwork.core.reasons import Value
-from kithwork.core.rules import FactType, Kind
+from kithwork.core.rules import Fact, FactType, Kind
 from kithwork.core.support.findings import finding
 from kithwork.core.support.functions import FOUR, Function
 from kithwork.core.support.survey import from_survey
 from kithwork.core.support.thresholds import Word
-from kithwork.needs.evidence import Evidence, evidence_of
+from kithwork.needs.evidence import Evidence, Member, Wanted, Whom, evidence_of
 from kithwork.needs.rules import RulesHere, rules_of
-from kithwork.people.models import Student
-from kithwork.people.queries.classes import classes_of
+from kithwork.people.queries.classes import grades_of
 
 GRADE, SEX, HOME, LEFT_BEHIND = "grade", "sex", "student.home_area", "left_behind"
 GROUPINGS = (SEX, GRADE, HOME, LEFT_BEHIND)
+_GROUPED_BY = frozenset({"student.sex", "student.grade", HOME})
+_TRUTHS = {1: True, 0: False, -1: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +50,46 @@ class SchoolNeeds:
         return len(self.evidence)
 
     @property
-    def students(self) -> tuple[Student, ...]:
-        return self.evidence.students
+    def members(self) -> tuple[Member, ...]:
+        return self.evidence.whom.members
 
 
-def school_needs(students: Sequence[Student], school: School, *, on: dt.date) -> SchoolNeeds:
-    """Return the needs of some students of a school, each loaded with person and school."""
-    here = rules_of(list(students))
+def school_needs(whom: Whom, school: School, *, on: dt.date) -> SchoolNeeds:
+    """Return the needs of some students of a school on a day."""
+    here = rules_of(whom)
     here = replace(here, rules=replace(here.rules, facts=_with_status(here)))
-    evidence = evidence_of(students, trend_at_least=here.rules.trend_at_least)
-    groups = _groups(evidence, on)
+    wanted = here.rules.facts_read | _GROUPED_BY | _asked_for()
+    evidence = evidence_of(
+        whom, trend_at_least=here.rules.trend_at_least, wanted=Wanted(frozenset(wanted))
+    )
     pupils = Pupils(
-        ids=tuple(str(student.uid) for student in students),
-        schools=(school.code,) * len(students),
-        groups=groups,
-        marks=((),) * len(students),
+        ids=tuple(str(member.uid) for member in whom),
+        schools=(school.code,) * len(whom),
+        groups={},
+        marks=((),) * len(whom),
         facts=_columns(evidence, here.rules.facts_read | {HOME}),
         source=school.code,
         on=on,
     )
-    place = {student.pk: index for index, student in enumerate(students)}
-    only = {rule: [place[pk] for pk in pks] for rule, pks in here.only.items()}
+    place = {member.pk: index for index, member in enumerate(whom)}
+    only = {rule: [place[pk] for pk in pks if pk in place] for rule, pks in here.only.items()}
     answers = Answered(words=_words(evidence))
     screening = screen(pupils, here.rules, as_of=on, answers=answers, only=only)
-    return SchoolNeeds(school, evidence, here, screening, groups)
+    groups = _groups(evidence, screening, on)
+    return SchoolNeeds(school, evidence, here, _grouped(screening, pupils, groups, here), groups)
+
+
+def _grouped(
+    screening: Screening, pupils: Pupils, groups: Mapping[str, tuple[Value, ...]], here: RulesHere
+) -> Screening:
+    """The screening with its tables; one grouping is a status that it found itself."""
+    tables = group_tables(
+        replace(pupils, groups=groups),
+        screening.needs_judged,
+        facts=here.rules.facts,
+        policy=here.rules.policy,
+    )
+    return replace(screening, groups=tables)
 
 
 def _columns(evidence: Evidence, wanted: frozenset[str]) -> dict[str, list[Value]]:
@@ -86,29 +104,31 @@ def _columns(evidence: Evidence, wanted: frozenset[str]) -> dict[str, list[Value
 # ── groups ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _groups(evidence: Evidence, on: dt.date) -> dict[str, tuple[Value, ...]]:
-    classes = classes_of(evidence.students, on=on)
+def _groups(evidence: Evidence, screening: Screening, on: dt.date) -> dict[str, tuple[Value, ...]]:
+    grades = grades_of(evidence.whom.rows, on=on)
     return {
         SEX: tuple(_value(facts, "student.sex") for facts in evidence.facts),
         GRADE: tuple(
-            school_class.grade.name
-            if (school_class := classes.get(student.pk)) and school_class.grade
-            else _value(facts, "student.grade")
-            for student, facts in zip(evidence.students, evidence.facts, strict=True)
+            grades.get(member.pk) or _value(facts, "student.grade")
+            for member, facts in zip(evidence.whom, evidence.facts, strict=True)
         ),
         HOME: tuple(_value(facts, HOME) for facts in evidence.facts),
-        LEFT_BEHIND: tuple(_is_left_behind(facts, on) for facts in evidence.facts),
+        LEFT_BEHIND: _left_behind(screening, on),
     }
 
 
-def _value(facts: Mapping[str, object], name: str) -> Value:
-    return getattr(facts.get(name), "value", None)
+def _value(facts: Mapping[str, Fact], name: str) -> Value:
+    fact = facts.get(name)
+    return None if fact is None else fact.value
 
 
-def _is_left_behind(facts: Mapping[str, object], on: dt.date) -> bool | None:
+def _left_behind(screening: Screening, on: dt.date) -> tuple[bool | None, ...]:
     """By the first definition of the catalogue that is valid on the day; None is unknown."""
     entry = next((one for one in definition_entries() if one.is_valid(on)), None)
-    return None if entry is None else status_of(entry.definition, facts, as_of=on).truth  # type: ignore[arg-type]
+    if entry is None:
+        return (None,) * len(screening)
+    status = next(one for one in screening.left_behind if one.definition == entry.entry.id)
+    return tuple(_TRUTHS[truth] for truth in status.truths.tolist())
 
 
 def _with_status(here: RulesHere) -> Mapping[str, FactDefinition]:
@@ -124,12 +144,17 @@ def _with_status(here: RulesHere) -> Mapping[str, FactDefinition]:
 def _words(evidence: Evidence) -> dict[Function, list[Word]]:
     """Per function what each student says: enough, a gap, or not asked."""
     return {
-        function: [_word(function, questions, facts) for facts in evidence.facts]
+        function: [_word(function, facts) for facts in evidence.facts]
         for function in FOUR
-        if (questions := _asking(function))
+        if _asking(function)
     }
 
 
+def _asked_for() -> frozenset[str]:
+    return frozenset(fact for function in FOUR for fact in _asking(function))
+
+
+@cache
 def _asking(function: Function) -> dict[str, Question]:
     """The questions whether there is enough of a function, by the fact that holds the answer."""
     return {
@@ -143,12 +168,16 @@ def _asking(function: Function) -> dict[str, Question]:
     }
 
 
-def _word(
-    function: Function, questions: Mapping[str, Question], facts: Mapping[str, object]
-) -> Word:
-    for fact, question in questions.items():
+def _word(function: Function, facts: Mapping[str, Fact]) -> Word:
+    for fact in _asking(function):
         answer = _value(facts, fact)
         if isinstance(answer, str):
-            support = support_from([question], {question.id: answer}, perceived={})
-            return finding(from_survey(support), function, thresholds=thresholds()).word
+            return _said(function, fact, answer)
     return Word.NOT_ASKED
+
+
+@cache
+def _said(function: Function, fact: str, answer: str) -> Word:
+    question = _asking(function)[fact]
+    support = support_from([question], {question.id: answer}, perceived={})
+    return finding(from_survey(support), function, thresholds=thresholds()).word

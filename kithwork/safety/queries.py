@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Protocol
 
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
@@ -60,16 +61,24 @@ def open_alerts_for(user: User) -> list[Alert]:
     return alerts
 
 
-def open_alerts_about(user: User, students: Iterable[Student]) -> dict[int, Alert]:
+class OneOfThem(Protocol):
+    """A student, however much of her was loaded."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+def open_alerts_about(user: User, students: Iterable[OneOfThem]) -> dict[int, Alert]:
     """Return the most urgent open alert about each of these students, by her primary key.
 
-    Only those that `user` may read; the trail gets one event where there are any.
+    Only those that `user` may read; the trail gets one event where there are any. The students may
+    be a whole school's and open alerts are few, so the alerts are read and the students are not.
     """
-    loaded = [student.pk for student in students]
-    found = alerts_for(user).filter(spoken_at__isnull=True, student__in=loaded) if loaded else ()
+    among = {student.pk for student in students}
     first: dict[int, Alert] = {}
-    for alert in found:
-        first.setdefault(alert.student_id, alert)
+    for alert in alerts_for(user).filter(spoken_at__isnull=True) if among else ():
+        if alert.student_id in among:
+            first.setdefault(alert.student_id, alert)
     if first:
         record(Event.LIST, "alert", by=user, section=Section.ALERTS.value, size=len(first))
     return first

@@ -8,13 +8,13 @@ for the caller to decide; no student can be told apart in it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from kithwork.catalogue.instruments import InstrumentEntry, instruments
 from kithwork.cohort.item_matrices import matrix_of
 from kithwork.core.items import ItemMatrix
 from kithwork.core.scales import Form, Key, key_of
 from kithwork.core.scales.quality import Flag
-from kithwork.people.models import Student
 from kithwork.surveys.models import Administration, Campaign, Invitation
 
 PORTION = 500  # students a query: SQLite counts the values of a query
@@ -35,7 +35,14 @@ class Measured:
     seconds: tuple[int, ...] = ()
 
 
-def measured(students: Sequence[Student]) -> tuple[Measured, ...]:
+class Keyed(Protocol):
+    """A student, however much of her was loaded."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+def measured(students: Iterable[Keyed]) -> tuple[Measured, ...]:
     """Return what each kind of form gave among these students, the most used kind first."""
     return _by_kind(_latest(students))
 
@@ -46,7 +53,7 @@ def measured_in(campaign: Campaign) -> tuple[Measured, ...]:
     return _by_kind(forms.filter(instrument__in=instruments()).order_by("given_on", "entered_at"))
 
 
-def _latest(students: Sequence[Student]) -> Iterable[Administration]:
+def _latest(students: Iterable[Keyed]) -> Iterable[Administration]:
     latest: dict[tuple[int, str], Administration] = {}
     keys = [student.pk for student in students]
     for start in range(0, len(keys), PORTION):

@@ -29,6 +29,7 @@ from kithwork.core.questionnaires import (
     raised_by,
     support_from,
 )
+from kithwork.core.questionnaires.sharing import sharing
 from kithwork.core.reasons import Value
 from kithwork.core.scales import AnswerError, Key
 from kithwork.core.sheets import Cell, CellError
@@ -221,7 +222,7 @@ def _read(question: Question, forms: RawForms, faults: list[CellError]) -> Itera
 
 def _facts(asked: Sequence[_Asked], wanted: Collection[str]) -> Iterator[tuple[str, list[Value]]]:
     """Columns of the wanted facts; questions that feed one fact together are read together."""
-    for together, names in _sharing(asked):
+    for together, names in _together(asked):
         if names.isdisjoint(wanted):
             continue
         rows = _each(together, partial(facts_from, [one.question for one in together]))
@@ -229,25 +230,11 @@ def _facts(asked: Sequence[_Asked], wanted: Collection[str]) -> Iterator[tuple[s
             yield name, [row[name].value if name in row else None for row in rows]
 
 
-def _sharing(asked: Sequence[_Asked]) -> list[tuple[list[_Asked], set[str]]]:
-    """Group the questions so that no two groups feed the same fact, with the facts of each."""
-    groups: list[tuple[list[_Asked], set[str]]] = []
-    for one in asked:
-        facts = _fed(one.question)
-        joined = [group for group in groups if group[1] & facts]
-        groups = [group for group in groups if not group[1] & facts]
-        members = [member for others, _ in joined for member in others]
-        groups.append(([*members, one], facts.union(*(names for _, names in joined))))
-    return groups
-
-
-def _fed(question: Question) -> set[str]:
-    """The facts that may follow from an answer."""
-    own = {question.fact}
-    if question.kind is QuestionKind.TICKS:
-        own = {f"{question.fact}.{option.code}" for option in question.options}
-    taken_over = question.feeds.value_of
-    return own | {*question.feeds.facts} | ({taken_over} if taken_over else set())
+def _together(asked: Sequence[_Asked]) -> Iterator[tuple[list[_Asked], frozenset[str]]]:
+    """The questions in groups of which no two feed the same fact, with the facts of each."""
+    of_question = {one.question.id: one for one in asked}
+    for shared in sharing(one.question for one in asked):
+        yield [of_question[question.id] for question in shared.questions], shared.facts
 
 
 def _each(together: Sequence[_Asked], judge: Callable[[Answers], T]) -> list[T]:

@@ -94,15 +94,25 @@ class ScreenedAlert:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StatusCount:
-    """How many are left-behind by one definition."""
+    """Who is left-behind by one definition: 1 is, 0 is not, -1 unknown, for each student."""
 
     definition: str
     label: Text
-    yes: int
-    no: int
-    unknown: int
+    truths: "Levels"
+
+    @property
+    def yes(self) -> int:
+        return int((self.truths == 1).sum())
+
+    @property
+    def no(self) -> int:
+        return int((self.truths == 0).sum())
+
+    @property
+    def unknown(self) -> int:
+        return int((self.truths == -1).sum())
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,12 +142,5 @@ def _support(answers: Answered, students: int) -> Iterator[FunctionCount]:
 
 def _left_behind(rules: ScreeningRules, levels: "dict[str, Levels]") -> tuple[StatusCount, ...]:
     return tuple(
-        StatusCount(
-            one.entry.id,
-            one.label,
-            yes=int((levels[one.entry.id] == 1).sum()),
-            no=int((levels[one.entry.id] == 0).sum()),
-            unknown=int((levels[one.entry.id] == -1).sum()),
-        )
-        for one in rules.left_behind
+        StatusCount(one.entry.id, one.label, levels[one.entry.id]) for one in rules.left_behind
     )

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from kithwork import __version__
-from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.questionnaire_rules import questionnaire_rules
 from kithwork.catalogue.words import say
 from kithwork.core.text import Text
@@ -113,7 +112,7 @@ def _lists(page: Page) -> Iterator[Block]:
 
 def _measured(page: Page, needs: SchoolNeeds) -> Iterator[Block]:
     """How well each questionnaire measured that enough of the students filled in."""
-    for one in measured(needs.students):
+    for one in measured(needs.members):
         if one.forms < questionnaire_rules().fewest_forms:
             continue
         answers = answers_of(one, language=page.language)
@@ -142,9 +141,8 @@ def _how(page: Page, needs: SchoolNeeds) -> Iterator[Block]:
 
 
 def _forms(needs: SchoolNeeds) -> list[str]:
-    """The questionnaires that gave any fact, by their codes."""
-    used = {fact.source for facts in needs.evidence.facts for fact in facts.values()}
-    return sorted(code for code in instruments() if code in used)
+    """The questionnaires that these students filled in, by their codes."""
+    return sorted({one.instrument.code for one in measured(needs.members)})
 
 
 def _limits(page: Page) -> Iterator[Block]:

@@ -4,6 +4,7 @@ import pytest
 
 from kithwork.documents.models import NeedsReport
 from kithwork.documents.tests.test_needs_report import _at_once, address, client_of, made, school
+from kithwork.needs.evidence import whom
 from kithwork.needs.models import ShownCounts
 from kithwork.needs.queries.counts import counts_of
 from kithwork.needs.queries.reported import reported_to
@@ -18,12 +19,8 @@ GIRLS = Selection({"sex": "female"})
 
 
 def needs_of(cast: Cast):  # type: ignore[no-untyped-def]
-    students = tuple(
-        Student.objects.filter(school=cast.qingshan, left_on=None)
-        .select_related("person", "school")
-        .order_by("pk")
-    )
-    return school_needs(students, cast.qingshan, on=TODAY)
+    students = Student.objects.filter(school=cast.qingshan, left_on=None)
+    return school_needs(whom(students), cast.qingshan, on=TODAY)
 
 
 def test_what_a_report_shows_by_group_is_remembered_as_the_page_remembers_it(

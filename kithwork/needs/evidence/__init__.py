@@ -6,5 +6,7 @@ later goes before; a day that is not known counts as the earliest.
 """
 
 from kithwork.needs.evidence.gathering import Evidence, evidence_of
+from kithwork.needs.evidence.known import Wanted
+from kithwork.needs.evidence.whom import Member, Whom, whom, whom_of
 
-__all__ = ["Evidence", "evidence_of"]
+__all__ = ["Evidence", "Member", "Wanted", "Whom", "evidence_of", "whom", "whom_of"]

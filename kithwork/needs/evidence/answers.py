@@ -1,74 +1,156 @@
-"""Facts from questionnaires: the scores and the answers of the latest form of each instrument.
+"""What students said in questionnaires: the latest form of each counts.
 
-A form that a correction has superseded says nothing any more. What was refused or left open stays
-unknown, and so does an answer that the questionnaire does not offer any more; scores are those
-that were stored with the form.
+A questionnaire gives the facts of its questions and its scores; a standard scale its scores alone.
+Answers are read as they were stored: one that the questionnaire does not offer any more is left
+out; scores are those that were stored with the form. Questions that feed the same fact are read
+together, and of many forms with the same answers once.
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
 
 from kithwork.catalogue.instruments import InstrumentEntry, instruments
-from kithwork.core.questionnaires import Answer, AnswerReader, Question, QuestionKind, facts_from
-from kithwork.core.rules import Fact
+from kithwork.core.questionnaires import Answer, AnswerReader, QuestionKind, facts_from
+from kithwork.core.questionnaires.sharing import Shared, sharing
 from kithwork.core.scales import AnswerError
-from kithwork.needs.evidence.batches import portions
-from kithwork.people.models import Student
-from kithwork.surveys.models import Administration
+from kithwork.needs.evidence.known import EVERYTHING, ByStudent, Facts, Known, Wanted
+from kithwork.needs.evidence.whom import Whom
+from kithwork.surveys.models import Administration, ScoreResult
+
+_Said = tuple[Any, ...]  # what was stored for some questions, in their order
 
 
-def answers_by_student(students: Sequence[Student]) -> dict[int, dict[str, Fact]]:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    student: int
+    instrument: str
+    on: dt.date
+
+
+def answers_by_student(whom: Whom, *, facts: Facts, wanted: Wanted = EVERYTHING) -> ByStudent:
     """Return the facts of each student's forms by her primary key."""
-    found: defaultdict[int, dict[str, Fact]] = defaultdict(dict)
-    for portion in portions(students):
-        for form in _latest(portion):
-            for name, fact in _facts(form, instruments()[form.instrument]).items():
-                known = found[form.student_id].get(name)
-                if known is None or (known.on or dt.date.min) < form.given_on:
-                    found[form.student_id][name] = fact
-    return dict(found)
+    found: defaultdict[int, Known] = defaultdict(dict)
+    forms = _latest(whom, wanted)
+    for pk, known in (*_of_questions(whom, forms, facts, wanted), *_of_scores(whom, forms, facts)):
+        form, own = forms[pk], found[forms[pk].student]
+        for name, fact in known.items():
+            if name in wanted and (name not in own or _day(own[name].on) < form.on):
+                own[name] = fact
+    return found
 
 
-def _latest(portion: list[int]) -> list[Administration]:
-    """The latest form of each student and instrument, with its scores."""
-    forms = Administration.objects.filter(student__in=portion, superseded_by__isnull=True)
-    latest = {
-        (form.student_id, form.instrument): form
-        for form in forms.order_by("given_on", "entered_at").prefetch_related("scores")
-        if form.instrument in instruments()
-    }
-    return list(latest.values())
+def _day(on: dt.date | None) -> dt.date:
+    return on or dt.date.min
 
 
-def _facts(form: Administration, entry: InstrumentEntry) -> dict[str, Fact]:
-    scores = {
-        entry.score_facts[score.name]: Fact(score.value, form.given_on, form.instrument)
-        for score in form.scores.all()
-        if score.name in entry.score_facts and score.value is not None
-    }
-    return scores | _of_questions(form, entry)
+def _latest(whom: Whom, wanted: Wanted) -> dict[int, _Form]:
+    """The latest form of each student and instrument by its key, the earlier given first."""
+    rows = Administration.objects.filter(
+        student__in=whom.rows,
+        superseded_by__isnull=True,
+        instrument__in=[one for one, entry in instruments().items() if _says(entry, wanted)],
+    )
+    latest: dict[tuple[int, str], tuple[int, dt.date]] = {}
+    columns = rows.values_list("pk", "student_id", "instrument", "given_on")
+    for pk, student, instrument, on in columns.order_by("given_on", "entered_at", "pk"):
+        latest[student, instrument] = (pk, on)
+    return {pk: _Form(student, code, on) for (student, code), (pk, on) in latest.items()}
 
 
-def _of_questions(form: Administration, entry: InstrumentEntry) -> dict[str, Fact]:
-    if entry.questionnaire is None:
-        return {}
-    questions = tuple(entry.questionnaire.questions())
-    return facts_from(
-        questions, dict(_answered(questions, form)), on=form.given_on, source=form.instrument
+def _says(entry: InstrumentEntry, wanted: Wanted) -> bool:
+    return wanted.any_of(entry.score_facts.values()) or any(
+        wanted.any_of(shared.facts) for shared in _groups(entry)
     )
 
 
-def _answered(
-    questions: Sequence[Question], form: Administration
-) -> Iterator[tuple[str, Answer | None]]:
-    """The answers as they were stored: a code, codes, or the number of an item."""
-    for question in questions:
-        stored = form.more.get(question.id, form.answers.get(question.id))
-        if isinstance(stored, list):
-            stored = tuple(stored) if question.kind is QuestionKind.TICKS else stored[0]
-            yield question.id, stored
-        elif stored is not None:
-            with suppress(AnswerError):
-                yield question.id, AnswerReader(question).read(stored)
+def _groups(entry: InstrumentEntry) -> tuple[Shared, ...]:
+    return () if entry.questionnaire is None else sharing(tuple(entry.questionnaire.questions()))
+
+
+# ── scores ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_scores(whom: Whom, forms: dict[int, _Form], facts: Facts) -> Iterator[tuple[int, Known]]:
+    rows = ScoreResult.objects.filter(
+        administration__student__in=whom.rows,
+        administration__superseded_by__isnull=True,
+        value__isnull=False,
+    )
+    for pk, name, value in rows.order_by("pk").values_list("administration_id", "name", "value"):
+        if pk in forms:
+            form = forms[pk]
+            fact = instruments()[form.instrument].score_facts.get(name)
+            if fact is not None:
+                yield pk, {fact: facts.fact(value, form.on, form.instrument)}
+
+
+# ── questions ───────────────────────────────────────────────────────────────────────────────
+
+
+def _of_questions(
+    whom: Whom, forms: dict[int, _Form], facts: Facts, wanted: Wanted
+) -> Iterator[tuple[int, Known]]:
+    readers = {code: _reader(instruments()[code], facts, wanted) for code in _codes(forms)}
+    asking = [code for code, reader in readers.items() if reader.groups]
+    rows = Administration.objects.filter(
+        student__in=whom.rows, superseded_by__isnull=True, instrument__in=asking
+    )
+    stored = rows.order_by("pk").values_list("pk", "answers", "more")
+    for pk, answers, more in stored.iterator() if asking else ():
+        if pk in forms:
+            yield pk, readers[forms[pk].instrument].read({**answers, **more}, forms[pk].on)
+
+
+def _codes(forms: dict[int, _Form]) -> list[str]:
+    return sorted({form.instrument for form in forms.values()})
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the forms of one questionnaire: equal answers to the same questions once."""
+
+    code: str
+    groups: tuple[Shared, ...]
+    facts: Facts
+    _readers: dict[str, AnswerReader]
+    _read: dict[tuple[int, dt.date, _Said], Known] = field(default_factory=dict)
+
+    def read(self, stored: dict[str, Any], on: dt.date) -> Known:
+        known: Known = {}
+        for place, group in enumerate(self.groups):
+            said = tuple(_hashable(stored.get(one.id)) for one in group.questions)
+            if any(one is not None for one in said):
+                key = (place, on, said)
+                if key not in self._read:
+                    self._read[key] = self._facts(group, said, on)
+                known |= self._read[key]
+        return known
+
+    def _facts(self, group: Shared, said: _Said, on: dt.date) -> Known:
+        answers = dict(self._answered(group, said))
+        found = facts_from(group.questions, answers, on=on, source=self.code)
+        return {name: self.facts.fact(one.value, on, self.code) for name, one in found.items()}
+
+    def _answered(self, group: Shared, said: _Said) -> Iterator[tuple[str, Answer | None]]:
+        """The answers as they were stored: a code, codes, or the number of an item."""
+        for question, stored in zip(group.questions, said, strict=True):
+            if isinstance(stored, tuple):
+                is_ticks = question.kind is QuestionKind.TICKS
+                yield question.id, stored if is_ticks else stored[0]
+            elif stored is not None:
+                with suppress(AnswerError):
+                    yield question.id, self._readers[question.id].read(stored)
+
+
+def _reader(entry: InstrumentEntry, facts: Facts, wanted: Wanted) -> _Reader:
+    groups = tuple(group for group in _groups(entry) if wanted.any_of(group.facts))
+    readers = {one.id: AnswerReader(one) for group in groups for one in group.questions}
+    return _Reader(entry.instrument.code, groups, facts, readers)
+
+
+def _hashable(stored: Any) -> Any:
+    return tuple(stored) if isinstance(stored, Sequence) and not isinstance(stored, str) else stored

@@ -1,62 +1,64 @@
-"""All facts of many students, in a fixed number of queries."""
+"""All facts of some students, in a fixed number of queries however many they are."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kithwork.core.rules import Fact
 from kithwork.needs.evidence.answers import answers_by_student
 from kithwork.needs.evidence.attendance import attendance_by_student
 from kithwork.needs.evidence.file import file_by_student
+from kithwork.needs.evidence.known import EVERYTHING, Facts, Known, Wanted
 from kithwork.needs.evidence.marks import marks_by_student
-from kithwork.people.models import Student
-
-Known = dict[str, Fact]
-ByStudent = Mapping[int, Known]
+from kithwork.needs.evidence.whom import Whom
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Students in the order asked for, each with her facts; `from_answers` are their names.
+    """Students in their order, each with her facts, and among them those of her answers.
 
-    What stands in `from_answers` was said by the student herself in a questionnaire, and is read
-    by fewer people than what the school knows.
+    What a student said herself in a questionnaire is read by fewer people than what the school
+    knows; `said` names it.
     """
 
-    students: tuple[Student, ...]
+    whom: Whom
     facts: tuple[Known, ...]
-    from_answers: tuple[frozenset[str], ...]
+    answers: tuple[Known, ...]
 
     def __len__(self) -> int:
-        return len(self.students)
+        return len(self.facts)
+
+    def said(self, place: int) -> frozenset[str]:
+        """Return the facts of one student that rest on her answers."""
+        known, own = self.facts[place], self.answers[place]
+        return frozenset(name for name, fact in own.items() if known[name] is fact)
 
 
-def evidence_of(students: Sequence[Student], *, trend_at_least: int) -> Evidence:
-    """Return what is known of the students; each comes with person and school."""
-    answers = answers_by_student(students)
+def evidence_of(whom: Whom, *, trend_at_least: int, wanted: Wanted = EVERYTHING) -> Evidence:
+    """Return what is known of the students; `wanted` leaves out what nobody will read."""
+    facts = Facts()
+    answers = answers_by_student(whom, facts=facts, wanted=wanted)
     sources = (
-        file_by_student(students),
-        attendance_by_student(students),
-        marks_by_student(students, trend_at_least=trend_at_least),
+        file_by_student(whom, facts=facts, wanted=wanted),
+        attendance_by_student(whom, facts=facts, wanted=wanted),
+        marks_by_student(whom, facts=facts, trend_at_least=trend_at_least, wanted=wanted),
+        answers,
     )
-    facts, said = [], []
-    for student in students:
-        known = _latest(source.get(student.pk, {}) for source in sources)
-        own = answers.get(student.pk, {})
-        facts.append(_latest(iter((known, own))))
-        said.append(frozenset(name for name in own if facts[-1][name] is own[name]))
-    return Evidence(tuple(students), tuple(facts), tuple(said))
+    return Evidence(
+        whom,
+        tuple(_latest(source[one.pk] for source in sources if one.pk in source) for one in whom),
+        tuple(answers.get(one.pk, {}) for one in whom),
+    )
 
 
-def _latest(sources: Iterator[Known]) -> Known:
+def _latest(sources: Iterable[Known]) -> Known:
     """Return every fact; of two of one name the later, and of two of one day the first."""
     found: Known = {}
     for source in sources:
         for name, fact in source.items():
-            if name not in found or _day(fact) > _day(found[name]):
+            if name not in found or _day(fact.on) > _day(found[name].on):
                 found[name] = fact
     return found
 
 
-def _day(fact: Fact) -> dt.date:
-    return fact.on or dt.date.min
+def _day(on: dt.date | None) -> dt.date:
+    return on or dt.date.min

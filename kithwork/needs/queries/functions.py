@@ -6,8 +6,9 @@ selection here, so nothing can be subtracted.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kithwork.access.models import School, User
 from kithwork.access.roles import Section
@@ -20,9 +21,8 @@ from kithwork.core.support.cells import Adequacy
 from kithwork.core.support.functions import FOUR, Function
 from kithwork.core.support.matrix import Asked
 from kithwork.needs.disclosed import share
-from kithwork.needs.evidence.batches import portions
+from kithwork.needs.evidence import Whom
 from kithwork.needs.queries.scope import counted_over
-from kithwork.people.models import Student
 from kithwork.surveys.models import Administration
 
 TOO_LITTLE = (Adequacy.FAR_TOO_LITTLE, Adequacy.TOO_LITTLE)
@@ -70,7 +70,7 @@ def stated_support(user: User, school: School) -> tuple[StatedFunction, ...]:
     return tuple(_shown(function, tallies[function]) for function in FOUR)
 
 
-def _tallies(students: Sequence[Student]) -> dict[Function, _Tally]:
+def _tallies(students: Whom) -> dict[Function, _Tally]:
     tallies = {function: _Tally() for function in FOUR}
     for said in _latest(students):
         for function, one in said.items():
@@ -84,27 +84,40 @@ def _tallies(students: Sequence[Student]) -> dict[Function, _Tally]:
     return tallies
 
 
-def _latest(students: Sequence[Student]) -> Iterator[dict[Function, Asked]]:
+def _latest(students: Whom) -> Iterator[dict[Function, Asked]]:
     """Yield per student what her latest forms say of each function, the later over the earlier."""
     asking = {code: one for code, one in instruments().items() if one.questionnaire is not None}
-    for portion in portions(students):
-        forms = Administration.objects.filter(
-            student__in=portion, superseded_by__isnull=True, instrument__in=asking
-        ).order_by("given_on", "entered_at")
-        found: dict[int, dict[Function, Asked]] = {}
-        for form in forms.only("student_id", "instrument", "more"):
-            found.setdefault(form.student_id, {}).update(_said(form, asking[form.instrument]))
-        yield from found.values()
+    forms = Administration.objects.filter(
+        student__in=students.rows, superseded_by__isnull=True, instrument__in=asking
+    ).order_by("given_on", "entered_at", "pk")
+    readers = {code: _Reader(one) for code, one in asking.items()}
+    found: dict[int, dict[Function, Asked]] = {}
+    for student, instrument, more in forms.values_list("student_id", "instrument", "more"):
+        found.setdefault(student, {}).update(readers[instrument].said(more))
+    yield from found.values()
 
 
-def _said(form: Administration, entry: InstrumentEntry) -> dict[Function, Asked]:
-    if entry.questionnaire is None:
-        return {}
-    answers = {
-        name: tuple(said) if isinstance(said, list) else said for name, said in form.more.items()
-    }
-    asked = support_from(tuple(entry.questionnaire.questions()), answers, perceived={})
-    return {one.function: one for one in asked if one.function in FOUR}
+class _Reader:
+    """Reads what forms of one questionnaire say of the functions; equal answers are read once."""
+
+    def __init__(self, entry: InstrumentEntry) -> None:
+        assert entry.questionnaire is not None
+        asked = tuple(entry.questionnaire.questions())
+        self._questions = tuple(one for one in asked if one.feeds.function in FOUR)
+        self._read: dict[tuple[object, ...], dict[Function, Asked]] = {}
+
+    def said(self, more: Mapping[str, Any]) -> dict[Function, Asked]:
+        answers = {one.id: _stored(more.get(one.id)) for one in self._questions}
+        key = tuple(answers.values())
+        if key not in self._read:
+            given = {name: answer for name, answer in answers.items() if answer is not None}
+            asked = support_from(self._questions, given, perceived={})
+            self._read[key] = {one.function: one for one in asked if one.function in FOUR}
+        return self._read[key]
+
+
+def _stored(answer: Any) -> Any:
+    return tuple(answer) if isinstance(answer, list) else answer
 
 
 def _shown(function: Function, tally: _Tally) -> StatedFunction:

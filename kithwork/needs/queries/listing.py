@@ -15,11 +15,11 @@ from kithwork.access.permissions import held
 from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.catalogue.needs import band_entries
-from kithwork.cohort.screening.result import ScreenedFlag
+from kithwork.cohort.screening.result import ScreenedFlag, ScreenedNeed
 from kithwork.core.dated import dated
-from kithwork.core.needs import Need, need_of
-from kithwork.core.rules import Fact, evaluate
-from kithwork.needs.queries.scope import listed_at
+from kithwork.core.needs import Need, NeedDefinition, need_of
+from kithwork.core.rules import Fact, evaluate, ladder_facts
+from kithwork.needs.queries.scope import listed_at, nobody
 from kithwork.needs.school import SchoolNeeds, school_needs
 from kithwork.needs.selection import EVERYBODY, Choice, Filter, Selection, filters_of
 from kithwork.needs.telling import NeedTold, Teller, stands_since
@@ -109,12 +109,12 @@ def may_see_needs(user: User) -> bool:
 def listing(user: User, asked: Asked, *, language: str) -> Listing:
     """Return the list of the students of a school whom `user` may see in bands."""
     on = clock.today(asked.school.time_zone or "UTC")
-    students = listed_at(user, asked.school) if may_see_needs(user) else ()
+    students = listed_at(user, asked.school) if may_see_needs(user) else nobody()
     needs = school_needs(students, asked.school, on=on)
     places = _narrowed(needs, asked)
-    alerts = open_alerts_about(user, [needs.students[place] for place in places])
-    alerted = [place for place in places if needs.students[place].pk in alerts]
-    others = [place for place in places if needs.students[place].pk not in alerts]
+    alerts = open_alerts_about(user, [needs.members[place] for place in places])
+    alerted = [place for place in places if needs.members[place].pk in alerts]
+    others = [place for place in places if needs.members[place].pk not in alerts]
     banded = [(place, needs.screening.bands[place]) for place in others]
     teller = _Telling(user, needs, on, language, asked.own_list)
     first = teller.first(alerted, alerts) if not asked.band else ()
@@ -152,6 +152,12 @@ def _own_lists(needs: SchoolNeeds) -> list[ScreenedFlag]:
     return [flag for flag in needs.screening.flags if flag.id in needs.here.only]
 
 
+def _facts_of(definition: NeedDefinition) -> tuple[str, ...]:
+    """The facts that a need rests on."""
+    read = (name for one in definition.evidence for name in ladder_facts(one.ladder))
+    return tuple(dict.fromkeys(read))
+
+
 class _Telling:
     """Puts the rows that are shown into words; the core judges them anew, with their reasons."""
 
@@ -163,6 +169,9 @@ class _Telling:
         self._teller = Teller(language, needs.here.rules.facts)
         self._rules = {one.definition.code: one for one in needs.here.rules.needs}
         self._own_list = own_list
+        self._judged_needs = needs.screening.needs_judged
+        self._read_by = {code: _facts_of(rule.definition) for code, rule in self._rules.items()}
+        self._found: dict[tuple[object, ...], Need] = {}
         reached = students_reached(user, Verb.READ, Section.ANSWERS).filter(school=needs.school)
         self._answers_open = set(reached.values_list("pk", flat=True))
 
@@ -187,7 +196,9 @@ class _Telling:
         return tuple(sorted(with_alert, key=lambda row: order[row.student.pk]))
 
     def _rows(self, shown: Sequence[_Placed]) -> tuple[Row, ...]:
-        students = [self._needs.students[one.place] for one in shown]
+        keys = [self._needs.members[one.place].pk for one in shown]
+        loaded = Student.objects.select_related("person", "school").in_bulk(keys)
+        students = [loaded[key] for key in keys]
         classes = classes_of(students, on=self._on)
         return tuple(
             self._row(one, student, classes.get(student.pk))
@@ -196,10 +207,10 @@ class _Telling:
 
     def _judged(self, place: int) -> _Placed:
         """Judge by the core, with reasons, what the engine found of a student."""
-        facts, found = self._facts(place), []
-        for need in self._needs.screening.needs_judged:
+        found = []
+        for need in self._judged_needs:
             if need.severities[place] >= 1:
-                one = need_of(need.rule.definition, facts)
+                one = self._need(need, place)
                 assert one.severity == need.severities[place], f"two answers for {need.code}"
                 found.append(one)
         found.sort(key=lambda one: -(one.severity or 0))
@@ -207,12 +218,19 @@ class _Telling:
         days = [day for one in gravest if (day := stands_since(one.reasons))]
         return _Placed(place, tuple(found), min(days, default=None))
 
-    def _waiting(self, one: _Placed) -> tuple[dt.date, str]:
-        pinyin = self._needs.students[one.place].person.pinyin
-        return one.since or dt.date.max, pinyin
+    def _need(self, need: ScreenedNeed, place: int) -> Need:
+        """A need with its reasons; the same facts (equal ones are one object) are judged once."""
+        known = self._needs.evidence.facts[place]
+        key = (need.code, *(id(known.get(name)) for name in self._read_by[need.code]))
+        if key not in self._found:
+            self._found[key] = need_of(need.rule.definition, self._facts(place))
+        return self._found[key]
+
+    def _waiting(self, one: _Placed) -> tuple[dt.date, str, int]:
+        return one.since or dt.date.max, self._needs.members[one.place].pinyin, one.place
 
     def _row(self, one: _Placed, student: Student, school_class: SchoolClass | None) -> Row:
-        said = self._needs.evidence.from_answers[one.place]
+        said = self._needs.evidence.said(one.place)
         closed = frozenset[str]() if student.pk in self._answers_open else said
         return Row(
             student=student,

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from kithwork.access.models import School, User
 from kithwork.access.permissions import held, may_school_wide
 from kithwork.access.roles import Form, Section, Verb
+from kithwork.needs.evidence import Whom, whom
 from kithwork.people.models import Student
 from kithwork.people.queries.reach import students_reached
 from kithwork.people.queries.students import present
@@ -25,7 +26,7 @@ class Over:
     """The students over whom one may count at a school; `is_class` where they are one's class."""
 
     school: School
-    students: tuple[Student, ...]
+    students: Whom
     is_class: bool
 
     @property
@@ -51,17 +52,22 @@ def counted_over(user: User, school: School) -> Over:
     """Return the students present at a school over whom `user` may count."""
     reached = students_reached(user, Verb.READ, Section.AGGREGATES, form=COUNTED)
     is_class = not may_school_wide(user, Verb.READ, Section.AGGREGATES, at=school)
-    return Over(school, _loaded(reached, school), is_class)
+    return Over(school, _present(reached, school), is_class)
 
 
-def listed_at(user: User, school: School) -> tuple[Student, ...]:
+def listed_at(user: User, school: School) -> Whom:
     """Return the students present at a school whom `user` may see in bands with their needs.
 
     A band says what somebody needs, so it is listed only of those whose needs one may read.
     """
     in_bands = students_reached(user, Verb.READ, Section.BANDS)
     needs_open = students_reached(user, Verb.READ, Section.NEEDS).values("pk")
-    return _loaded(in_bands.filter(pk__in=needs_open), school)
+    return _present(in_bands.filter(pk__in=needs_open), school)
+
+
+def nobody() -> Whom:
+    """Return no students, for whoever may see none by name."""
+    return whom(Student.objects.none())
 
 
 def chosen(schools: Sequence[School], asked: str) -> School:
@@ -69,6 +75,5 @@ def chosen(schools: Sequence[School], asked: str) -> School:
     return next((school for school in schools if str(school.uid) == asked), schools[0])
 
 
-def _loaded(students: QuerySet[Student], school: School) -> tuple[Student, ...]:
-    here = present(students).filter(school=school).select_related("person", "school")
-    return tuple(here.order_by("pk"))
+def _present(students: QuerySet[Student], school: School) -> Whom:
+    return whom(present(students).filter(school=school))

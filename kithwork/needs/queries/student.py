@@ -15,7 +15,7 @@ from kithwork.catalogue.needs import band_entries, need_entries
 from kithwork.core.dated import dated
 from kithwork.core.needs import Need, band_of, need_of
 from kithwork.core.rules import Fact, evaluate
-from kithwork.needs.evidence import evidence_of
+from kithwork.needs.evidence import evidence_of, whom_of
 from kithwork.needs.rules import RulesHere, rules_of
 from kithwork.needs.telling import NeedTold, Teller
 from kithwork.people.models import Student
@@ -63,10 +63,11 @@ def needs_of_student(
     if reaches(user, Verb.READ, Section.NEEDS, student) is None:
         return None
     record_view(user, student, Section.NEEDS)
-    here = rules_of([student])
-    evidence = evidence_of([student], trend_at_least=here.rules.trend_at_least)
+    asked = whom_of([student])
+    here = rules_of(asked)
+    evidence = evidence_of(asked, trend_at_least=here.rules.trend_at_least)
     may_read_answers = reaches(user, Verb.READ, Section.ANSWERS, student) is not None
-    closed = frozenset() if may_read_answers else evidence.from_answers[0]
+    closed = frozenset() if may_read_answers else evidence.said(0)
     facts = dated(evidence.facts[0], on)
     return _told(student, here, facts, closed=closed, language=language)
 
@@ -83,18 +84,19 @@ def gravest_of(
         pk__in=[s.pk for s in students]
     )
     pks = set(open_to.values_list("pk", flat=True))
-    shown = [student for student in students if student.pk in pks]
+    shown = {student.pk: student for student in students if student.pk in pks}
     if not shown:
         return {}
-    here = rules_of(shown)
-    evidence = evidence_of(shown, trend_at_least=here.rules.trend_at_least)
+    asked = whom_of(shown.values())
+    here = rules_of(asked)
+    evidence = evidence_of(asked, trend_at_least=here.rules.trend_at_least)
     teller = Teller(language, here.rules.facts)
     rules = {rule.definition.code: rule for rule in here.rules.needs}
     found = {}
-    for student, known in zip(shown, evidence.facts, strict=True):
-        facts = dated(known, clock.today(student.school.time_zone or "UTC"))
-        banded = band_of(judged(here, student.pk, facts), here.rules.bands)
-        found[student.pk] = tuple(teller.need(rules[one.code], one) for one in banded.needs)
+    for member, known in zip(asked, evidence.facts, strict=True):
+        facts = dated(known, clock.today(shown[member.pk].school.time_zone or "UTC"))
+        banded = band_of(judged(here, member.pk, facts), here.rules.bands)
+        found[member.pk] = tuple(teller.need(rules[one.code], one) for one in banded.needs)
     return found
 
 

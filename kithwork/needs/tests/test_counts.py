@@ -150,7 +150,7 @@ def test_any_posting_for_one_class_counts_over_ten_students_or_not_at_all(
     here = {"school": cast.qingshan, "starts_on": FIRST_DAY, "by": OPERATOR}
     post(user=cast.qin, role=role, class_uid=cast.class_7_1.uid, **here)
     over = counted_over(cast.qin, cast.qingshan)
-    assert set(over.students) == {cast.xiaoyu, cast.haoran}
+    assert {one.pk for one in over.students} == {cast.xiaoyu.pk, cast.haoran.pk}
     assert over.is_too_small
     post(user=cast.qin, role=role, **here)
     assert not counted_over(cast.qin, cast.qingshan).is_class

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -21,6 +22,13 @@ def classes_of(students: Iterable[Student], *, on: dt.date) -> Mapping[int, Scho
     enrolments = Enrolment.objects.filter(in_force(on), student__in=students)
     enrolments = enrolments.select_related("school_class__grade", "school_class__year")
     return {one.student_id: one.school_class for one in enrolments.order_by("starts_on")}
+
+
+def grades_of(students: QuerySet[Student, Any], *, on: dt.date) -> Mapping[int, str]:
+    """Return the name of the grade of each student (by primary key) on a day, where it has one."""
+    enrolments = Enrolment.objects.filter(in_force(on), student__in=students)
+    named = enrolments.filter(school_class__grade__isnull=False).order_by("starts_on", "pk")
+    return dict(named.values_list("student_id", "school_class__grade__name"))
 
 
 def classes_at(school: School, *, on: dt.date) -> QuerySet[SchoolClass]:
