@@ -11,7 +11,7 @@ from kithwork.people.models.carers import Carer, CarerAway
 from kithwork.people.models.classes import Enrolment, Grade, SchoolClass
 from kithwork.people.models.consents import Consent, ConsentAnswer, ConsentPaper, ConsentRuling
 from kithwork.people.models.contact_rules import SafeContactRule
-from kithwork.people.models.exams import Exam, ExamFigures, Mark
+from kithwork.people.models.exams import Exam, ExamFigures, ExamTotals, Mark
 from kithwork.people.models.facts import StudentFact
 from kithwork.people.models.imports import ImportMapping, ImportRun
 from kithwork.people.models.persons import Person
@@ -30,6 +30,7 @@ __all__ = [
     "Enrolment",
     "Exam",
     "ExamFigures",
+    "ExamTotals",
     "Grade",
     "ImportMapping",
     "ImportRun",

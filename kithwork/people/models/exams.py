@@ -105,6 +105,32 @@ class ExamFigures(models.Model):
         return f"{self.exam_id} {self.school_class_id or ''}"
 
 
+class ExamTotals(models.Model):
+    """What the marks of an exam add up to; the database keeps it (`people.exam_totals`).
+
+    `sat` marks with points, the sum of their thousandths and of the squares of these: whole
+    numbers, whatever type the engine gives them back in. Never written here, in no backup.
+    """
+
+    exam = models.OneToOneField(
+        Exam,
+        on_delete=models.DO_NOTHING,
+        primary_key=True,
+        db_constraint=False,
+        related_name="totals",
+    )
+    sat = models.BigIntegerField()
+    score_sum = models.BigIntegerField()
+    square_sum = models.BigIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "people_exam_totals"
+
+    def __str__(self) -> str:
+        return f"{self.exam_id}"
+
+
 class Mark(models.Model):
     """What one student got in one exam, or that she was absent or excused."""
 
