@@ -5,7 +5,7 @@ writer alone, whatever anybody's role; the trail says that one was written, neve
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -25,11 +25,15 @@ from kithwork.casework.actions.writing import (
 )
 from kithwork.casework.models import Case, PracticeLesson, Reflection
 from kithwork.casework.sealing import CaseVault
+from kithwork.core.leaks import Kind, Known, leaks_in
+from kithwork.people.models import Carer
+from kithwork.people.queries.classes import class_of
 
 LESSON = "lesson.words"
 LIMITS = "lesson.limits"
 REFLECTION = "reflection.body"
 MOST = 3
+NAMING = frozenset({Kind.KNOWN_NAME, Kind.PHONE, Kind.ID_NUMBER, Kind.EMAIL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +56,17 @@ def write_lesson(
     amends: PracticeLesson | None = None,
     made_from: str | None = None,
 ) -> PracticeLesson:
-    """Write a lesson, or its next version. Raises NotAllowed, Stale, Refused after the third."""
+    """Write a lesson, or its next version.
+
+    Raises NotAllowed, Stale, and Refused after the third, without words, or where it names what
+    the file knows by name.
+    """
     grant = require_case(by, case)
     if made_from is not None:
         require_version(amends, made_from)
     if not lesson.words.strip():
         raise Refused("casework.lesson_empty")
+    _refuse_names(case, f"{lesson.words}\n{lesson.limits}")
     made = fresh(PracticeLesson, amends, by=by)
     made.case, made.series = case, amends.series if amends else new_uid()
     made.number = amends.number if amends else _next_number(case)
@@ -97,6 +106,22 @@ def write_reflection(
     superseding(made)
     note(Verb.CREATE, case, by=by, grant=grant, kind="case.reflection")
     return made
+
+
+def _refuse_names(case: Case, text: str) -> None:
+    """Raise Refused where a lesson would tell whose it is; the refusal repeats nothing of it."""
+    found = leaks_in(text, map(Known, _names_in(case)))
+    if any(leak.kind in NAMING for leak in found):
+        raise Refused("learn.lesson_names")
+
+
+def _names_in(case: Case) -> Iterator[str]:
+    student = case.student
+    yield from (student.person.full_name, student.number, case.number)
+    yield from (case.school.name_en, case.school.name_zh)
+    yield from Carer.objects.filter(student=student).values_list("person__full_name", flat=True)
+    if (school_class := class_of(student, on=case.received_on)) is not None:
+        yield school_class.name
 
 
 def _next_number(case: Case) -> int:

@@ -13,6 +13,7 @@ from kithwork.casework.actions.needs import say_of_need, take_in_need, tell_prob
 from kithwork.casework.forms.needs import AddNeedForm, NeedForm, ProblemForm
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import case_for, today_at
+from kithwork.casework.queries.lessons import lessons_about
 from kithwork.casework.queries.needs import (
     ProblemTold,
     needs_of_case,
@@ -43,6 +44,7 @@ def needs(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
         lines=lines,
         offered=offered,
         add=AddNeedForm(here=[one.code for one in told]),
+        lessons=lessons_about(request.user, needs=[one.code for one in told], language=language()),
         draft=f"needs:{case.uid}",
     )
 

@@ -30,6 +30,7 @@ from kithwork.casework.planned import PlanContent, begun_from, empty_plan, witho
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.queries.evidence import needs_in
 from kithwork.casework.queries.goals import goals_of
+from kithwork.casework.queries.lessons import lessons_about
 from kithwork.casework.queries.needs import need_label, needs_of_case
 from kithwork.casework.queries.plan_content import content_of
 from kithwork.casework.queries.plans import plan_told
@@ -144,12 +145,14 @@ def action(request: SignedInRequest, *, uid: uuid.UUID, place: int | None = None
     case, standing, content = _held(request, uid)
     if place is not None and place >= len(content.actions):
         raise Http404("There is no such action in this plan.")
+    standing_action = None if place is None else content.actions[place]
+    needs = frozenset(one.code for one in needs_in(case))
     form = ActionForm(
         request.POST,
         content=content,
-        action=None if place is None else content.actions[place],
+        action=standing_action,
         goals=_goal_lines(case),
-        needs=frozenset(one.code for one in needs_in(case)),
+        needs=needs,
         version=str(standing.uid),
         initial=_asked(request),
     )
@@ -162,6 +165,13 @@ def action(request: SignedInRequest, *, uid: uuid.UUID, place: int | None = None
         template="casework/plan_action.html",
         key="new" if place is None else place,
         place=place,
+        lessons=lessons_about(
+            request.user,
+            needs=needs,
+            functions=[request.GET.get("function", "")],
+            techniques=[standing_action.technique] if standing_action else (),
+            language=language(),
+        ),
     )
 
 

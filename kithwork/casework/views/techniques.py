@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from kithwork.access.guards import posted
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section
+from kithwork.casework.queries.lessons import lessons_about
 from kithwork.casework.queries.presets import technique_told
 from kithwork.casework.views.page import language
 
@@ -18,4 +19,6 @@ def technique(request: SignedInRequest, *, code: str) -> HttpResponse:
     told = technique_told(code.upper(), language())
     if told is None:
         raise Http404("There is no such technique.")
-    return render(request, "casework/plan_technique.html", {"told": told})
+    lessons = lessons_about(request.user, techniques=[told.code], language=language())
+    page = {"told": told, "lessons": lessons, "all_of": f"?technique={told.code}"}
+    return render(request, "casework/plan_technique.html", page)
