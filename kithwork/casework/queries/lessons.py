@@ -1,7 +1,7 @@
 """The practice lessons of the organisation, by need, function and technique.
 
 A lesson names nobody and was written for others, so whoever reads cases in full at one of the
-schools reads all of them (docs/decisions/0038); from which case one came is told only to those who
+schools reads all of them (docs/decisions/0040); from which case one came is told only to those who
 may open that case. Codes are filtered by the database; words are opened after that, and only then
 searched.
 """
