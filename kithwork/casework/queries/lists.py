@@ -8,10 +8,12 @@ from django.core.paginator import Paginator
 from django.db.models import Max
 
 from kithwork.access.models import User
-from kithwork.casework.models import Case, CaseMember, Contact, FollowUp
+from kithwork.casework.models import Case, CaseMember, Contact
+from kithwork.casework.queries.badges import BadgePatch, badges_of
 from kithwork.casework.queries.cases import cases_for, record_case_list
+from kithwork.casework.queries.coming import Coming, coming_of
 from kithwork.casework.queries.shell import status_in
-from kithwork.core.casework import FollowUpState, Status
+from kithwork.core.casework import Status
 
 OVER = frozenset({Status.ARCHIVED.value, Status.NOT_ACCEPTED.value, Status.CLOSED.value})
 SHOWN = 50  # on one page
@@ -19,13 +21,15 @@ SHOWN = 50  # on one page
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line: the case, its stage in words, who works on it, the last contact, what is due."""
+    """One line: the case, its stage in words, its badge of support, who works on it, the last
+    contact and what comes next."""
 
     case: Case
     stage: str
+    badge: tuple[BadgePatch, ...]
     workers: tuple[str, ...]
     last_contact: dt.datetime | None
-    follow_up: dt.date | None
+    coming: Coming | None
     is_mine: bool
 
 
@@ -69,19 +73,15 @@ def _rows(user: User, found: list[Case], language: str) -> Iterable[CaseRow]:
         members.setdefault(member.case_id, []).append(member)
     contacts = Contact.objects.filter(case__in=found).values_list("case_id")
     last = dict(contacts.annotate(last=Max("at")).values_list("case_id", "last"))
-    due = _due(found)
+    badges, coming = badges_of(found, language=language), coming_of(found)
     for case in found:
         of_case = members.get(case.pk, [])
         yield CaseRow(
             case=case,
             stage=status_in(case.status, language),
+            badge=badges.get(case.pk, ()),
             workers=tuple(one.user.name for one in of_case),
             last_contact=last.get(case.pk),
-            follow_up=due.get(case.pk),
+            coming=coming.get(case.pk),
             is_mine=any(one.user_id == user.pk for one in of_case),
         )
-
-
-def _due(cases: list[Case]) -> dict[int, dt.date]:
-    planned = FollowUp.objects.filter(case__in=cases, state=FollowUpState.PLANNED.value)
-    return dict(planned.order_by("-due_on").values_list("case_id", "due_on"))

@@ -50,6 +50,10 @@ class OwnRow:
     needs: tuple[NeedTold, ...]
     looked: dt.date | None
 
+    @property
+    def asks_for_something(self) -> bool:
+        return bool(self.alert or self.is_care_old or self.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
@@ -58,6 +62,16 @@ class Own:
     rows: tuple[OwnRow, ...]
     total: int
     is_team: bool
+
+    @property
+    def asking(self) -> tuple[OwnRow, ...]:
+        """The rows in which something is due or needed."""
+        return tuple(row for row in self.rows if row.asks_for_something)
+
+    @property
+    def quiet(self) -> tuple[OwnRow, ...]:
+        """The rows in which nothing is: their names are enough."""
+        return tuple(row for row in self.rows if not row.asks_for_something)
 
     @property
     def more(self) -> int:
