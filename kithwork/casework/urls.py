@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kithwork.casework import plan_urls
+from kithwork.casework import part_urls, plan_urls
 from kithwork.casework.views import (
     cases,
     consent,
@@ -18,6 +18,7 @@ from kithwork.casework.views import (
 app_name = "casework"
 urlpatterns = [
     *plan_urls.urlpatterns,
+    *part_urls.urlpatterns,
     path("", cases.cases, name="cases"),
     path("open/<uuid:uid>/", cases.open_case, name="open"),
     path("note/<uuid:uid>/", contacts.before_case, name="note"),

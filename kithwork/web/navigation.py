@@ -22,12 +22,15 @@ class Place:
     section: Section | None = None  # shown to those who may do this to it; None: to all
     verb: Verb = Verb.READ
     form: Form = Form.FULL
+    unless: Section | None = None  # not shown to those who may read this in full
 
     @property
     def address(self) -> str:
         return reverse(self.route)
 
     def is_open_to(self, user: User) -> bool:
+        if self.unless is not None and may(user, Verb.READ, self.unless):
+            return False
         return self.section is None or may(user, self.verb, self.section, form=self.form)
 
 
@@ -38,6 +41,8 @@ PLACES: tuple[Place, ...] = (
     Place("k", _("Know"), "needs:know", Section.AGGREGATES, form=Form.TEN_OR_MORE),
     Place("v", _("Give"), "aid:inventory", Section.AGGREGATES),
     Place("c", _("Cases"), "casework:cases", Section.CASE),
+    Place("c", _("Cases"), "casework:parts", Section.CASE_EXISTS, unless=Section.CASE),
+    Place("l", _("Learn"), "across:learn", Section.AGGREGATES),
     Place("s", _("Settings"), "access:people", Section.ACCOUNTS),
 )
 

@@ -34,9 +34,16 @@ def cases_reached(
     return Case.objects.filter(condition)
 
 
-def reaches_case(who: Who, verb: Verb, case: Case, *, form: Form = Form.FULL) -> Held | None:
+def reaches_case(
+    who: Who,
+    verb: Verb,
+    case: Case,
+    *,
+    section: Section = Section.CASE,
+    form: Form = Form.FULL,
+) -> Held | None:
     """Return what lets `who` do this in a case, or None."""
-    for grant in held(who, verb, Section.CASE, form=form, with_needs=[Need.BREAK_GLASS]):
+    for grant in held(who, verb, section, form=form, with_needs=[Need.BREAK_GLASS]):
         if Case.objects.filter(_within(who, grant), pk=case.pk).exists():
             return grant
     return None

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from kithwork.casework.actions.risks import WORDS
 from kithwork.casework.models import Case, RiskSetting
 from kithwork.casework.sealing import CaseVault
+
+WORDS = "risk_setting.words"
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,21 @@ class Shell:
         return tuple(sorted(rest, key=lambda way: not way.is_open))
 
 
+@dataclass(frozen=True, slots=True)
+class PartShell:
+    """What stands around a part: whose case it is and who works on it, and nothing of the rest."""
+
+    case: Case
+    members: tuple[CaseMember, ...]
+    sees_student: bool
+    may_write: bool = False
+    may_sign: bool = False
+
+    @property
+    def workers(self) -> tuple[str, ...]:
+        return tuple(one.user.name for one in self.members)
+
+
 def shell_of(user: User, case: Case, *, tab: str, language: str) -> Shell:
     """Return what stands around a page of a case that was opened with `case_for`."""
     steps = steps_of(case, on=today_at(case))
@@ -161,6 +176,13 @@ def shell_of(user: User, case: Case, *, tab: str, language: str) -> Shell:
         risk=setting.level if setting else "",
         alert=alerts.first(),
     )
+
+
+def part_shell_of(user: User, case: Case) -> PartShell:
+    """Return what stands around a part of a case, for somebody who has that part alone."""
+    sees_student = reaches(user, Verb.READ, Section.IDENTITY, case.student) is not None
+    members = tuple(members_of(case))
+    return PartShell(case=case, members=members, sees_student=sees_student)
 
 
 def status_in(status: str, language: str) -> str:

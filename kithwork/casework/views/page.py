@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from kithwork.access.refusals import Refused
 from kithwork.access.requests import SignedInRequest
+from kithwork.access.roles import Verb
 from kithwork.casework.models import Case
-from kithwork.casework.queries.shell import shell_of
+from kithwork.casework.queries.reach import reaches_case
+from kithwork.casework.queries.shell import part_shell_of, shell_of
 from kithwork.people.forms.versioned import VersionedForm
 
 REFUSED = 422
@@ -44,6 +46,27 @@ def case_page(
     shell = shell_of(request.user, case, tab=tab, language=language())
     told = {"shell": shell, "case": case, "student": case.student, **context}
     return render(request, template, told, status=status)
+
+
+def part_page(
+    request: SignedInRequest,
+    case: Case,
+    template: str,
+    *,
+    tab: str = "",
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Show a part of a case: with the case around it for those who have it, else by itself.
+
+    The template extends `base`.
+    """
+    if reaches_case(request.user, Verb.READ, case) is not None:
+        told = {"base": "casework/shell.html", **context}
+        return case_page(request, case, template, tab=tab, status=status, **told)
+    shell = part_shell_of(request.user, case)
+    told = {"base": "casework/part.html", "shell": shell, "case": case, "student": case.student}
+    return render(request, template, {**told, **context}, status=status)
 
 
 def saved(

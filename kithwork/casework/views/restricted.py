@@ -12,23 +12,24 @@ from kithwork.access.roles import Section, Verb
 from kithwork.casework.actions.restricted import let_in, let_out, write_restricted
 from kithwork.casework.forms.restricted import ReaderForm, RestrictedForm
 from kithwork.casework.models import Case
-from kithwork.casework.queries.cases import case_for, today_at
+from kithwork.casework.queries.cases import today_at
+from kithwork.casework.queries.parts import restricted_for
 from kithwork.casework.queries.restricted import reader_for, restricted_of
-from kithwork.casework.views.page import back_to, case_page, saved, status_of
+from kithwork.casework.views.page import back_to, part_page, saved, status_of
 
 
-@posted(Section.CASE)
+@posted(Section.RESTRICTED)
 @require_safe
 def restricted(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Show the restricted section, or that there is one."""
-    return _page(request, case_for(request.user, uid))
+    return _page(request, restricted_for(request.user, uid))
 
 
-@posted(Section.CASE, Verb.WRITE)
+@posted(Section.RESTRICTED, Verb.WRITE)
 @require_POST
 def restricted_write(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Write an entry that only the list opens."""
-    case, form = case_for(request.user, uid, verb=Verb.WRITE), RestrictedForm(request.POST)
+    case, form = restricted_for(request.user, uid), RestrictedForm(request.POST)
     if saved(
         request, form, lambda: write_restricted(case=case, by=request.user, **form.cleaned_data)
     ):
@@ -36,11 +37,11 @@ def restricted_write(request: SignedInRequest, *, uid: uuid.UUID) -> HttpRespons
     return _page(request, case, form=form)
 
 
-@posted(Section.CASE)
+@posted(Section.RESTRICTED, Verb.WRITE)
 @require_POST
 def reader_add(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Put somebody on the list."""
-    case = case_for(request.user, uid)
+    case = restricted_for(request.user, uid)
     form = ReaderForm(request.POST, case=case)
     if saved(
         request,
@@ -52,11 +53,11 @@ def reader_add(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     return _page(request, case, reader_form=form)
 
 
-@posted(Section.CASE)
+@posted(Section.RESTRICTED, Verb.WRITE)
 @require_POST
 def reader_end(request: SignedInRequest, *, uid: uuid.UUID, reader: uuid.UUID) -> HttpResponse:
     """Take somebody off the list."""
-    case = case_for(request.user, uid)
+    case = restricted_for(request.user, uid)
     let_out(reader=reader_for(case, reader), by=request.user)
     return back_to("restricted", uid)
 
@@ -69,6 +70,6 @@ def _page(request: SignedInRequest, case: Case, **sent: forms.Form) -> HttpRespo
     }
     status = max((status_of(form) for form in sent.values()), default=200)
     shown = told | sent
-    return case_page(
+    return part_page(
         request, case, "casework/restricted.html", tab="papers", status=status, **shown
     )

@@ -11,17 +11,17 @@ from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.casework.actions.risks import set_risk
 from kithwork.casework.forms.risk import RiskForm
-from kithwork.casework.queries.cases import case_for
+from kithwork.casework.queries.parts import danger_for
 from kithwork.casework.queries.risks import risks_of
-from kithwork.casework.views.page import back_to, case_page, saved, status_of
+from kithwork.casework.views.page import back_to, part_page, saved, status_of
 from kithwork.safety.models import Alert
 
 
-@posted(Section.CASE, Verb.WRITE)
+@posted(Section.ALERTS, Verb.WRITE)
 @require_http_methods(["GET", "POST"])
 def risk(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Say how high the danger is, on what grounds."""
-    case = case_for(request.user, uid, verb=Verb.WRITE)
+    case = danger_for(request.user, uid, verb=Verb.WRITE)
     form = RiskForm(request.POST or None, school=case.school)
     raised: list[Alert | None] = []
     if saved(
@@ -40,12 +40,11 @@ def risk(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
         field="speaker",
     ):
         alert = raised[0]
-        return redirect("safety:alert", uid=alert.uid) if alert else back_to("case", uid)
-    return case_page(
+        return redirect("safety:alert", uid=alert.uid) if alert else back_to("danger", uid)
+    return part_page(
         request,
         case,
         "casework/risk.html",
-        tab="",
         status=status_of(form),
         form=form,
         settings=risks_of(case),

@@ -18,6 +18,7 @@ from kithwork.access.roles import Scope, Section, Verb
 from kithwork.audit.models import AuditEvent
 from kithwork.audit.models import Verb as Event
 from kithwork.casework.queries.lists import CaseList, own_open_cases
+from kithwork.casework.queries.worklists import Worklist, worklist_of
 from kithwork.desk.queries.own import Own, own_of
 from kithwork.drafts.queries import Kept, drafts_of
 from kithwork.people.models import ImportUpload
@@ -53,6 +54,7 @@ class Home:
     next: tuple[Item, ...]
     own: Own
     cases: CaseList | None
+    parts: Worklist
     recent: tuple[Row, ...]
     drafts: tuple[Kept, ...]
     is_posted: bool
@@ -84,6 +86,7 @@ def home_of(user: User, *, language: str = "en") -> Home:
         cases=own_open_cases(user, language=language)
         if may(user, Verb.WRITE, Section.CASE)
         else None,
+        parts=worklist_of(user),
         recent=recent,
         drafts=tuple(drafts_of(user)),
         is_posted=bool(postings_of(user)),

@@ -1,0 +1,68 @@
+"""Parts of addresses of danger, referral, handover and supervision in a case."""
+
+import uuid
+from collections.abc import Callable
+
+from kithwork.access.actions.keys import make_key
+from kithwork.access.models import DataKey, User
+from kithwork.casework.models import Case, Referral
+from kithwork.casework.tests.filing import opened
+from kithwork.people.models import Student
+from kithwork.safety.actions import Source, raise_alert
+from tests.cast import TODAY, Cast
+
+ON_CASE = ("referral_add", "referrals")
+ON_DANGER = ("danger", "danger_step")
+ON_REFERRAL = ("referral_answer", "referral_end", "referred")
+
+
+def _worker_of(cast: Cast, student: Student) -> User:
+    return {cast.xiaoyu.pk: cast.lin, cast.haoran.pk: cast.tan}.get(student.pk, cast.shen)
+
+
+def _case_of(cast: Cast, student: Student) -> Case:
+    case = Case.objects.filter(student=student).first()
+    return case or opened(cast, student=student, by=_worker_of(cast, student))
+
+
+def _case(cast: Cast, student: Student) -> uuid.UUID:
+    return _case_of(cast, student).uid
+
+
+def _in_danger(cast: Cast, student: Student) -> uuid.UUID:
+    """A case with an open alert about its student."""
+    case, by = _case_of(cast, student), _worker_of(cast, student)
+    raise_alert(student=student, level="A2", source=Source("person"), speaker=by, by=by)
+    return case.uid
+
+
+def _referral_of(cast: Cast, student: Student) -> Referral:
+    """A referral to the psychologist of the college, whose student alone is tied to her."""
+    case = _case_of(cast, student)
+    found = Referral.objects.filter(case=case).first()
+    return found or Referral.objects.create(
+        case=case,
+        to=cast.qin,
+        on=TODAY,
+        leave="consent",
+        key=make_key(DataKey.Kind.SECTION),
+        entered_by=_worker_of(cast, student),
+    )
+
+
+def _referral(cast: Cast, student: Student) -> uuid.UUID:
+    return _referral_of(cast, student).uid
+
+
+def _referred(cast: Cast, student: Student) -> uuid.UUID:
+    return _referral_of(cast, student).case.uid
+
+
+CASE_PARTS: dict[str, Callable[[Cast, Student], object]] = {
+    **{f"casework:{page} uid": _case for page in ON_CASE},
+    **{f"casework:{page} uid": _in_danger for page in ON_DANGER},
+    **{f"casework:{page} uid": _referred for page in ON_REFERRAL},
+    "referral": _referral,
+    "casework:danger_step step": lambda _cast, _student: "contacted",
+    "casework:referral_answer step": lambda _cast, _student: "answered",
+}
