@@ -6,80 +6,33 @@ compared are left out and counted.
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
 from kithwork.catalogue.words import say
-from kithwork.cli.errors import BadInput
+from kithwork.cli.asked import takes_fields, worked
 from kithwork.cli.language import _, language
-from kithwork.cli.sessions import BETTER, Cases, cases_of, labelled, takes_sessions
 from kithwork.cli.spoken import listed, spoken
 from kithwork.cli.tables import takes_a_table
-from kithwork.core.betweencase import (
-    BetweenCase,
-    Case,
-    CasesError,
-    Design,
-    Session,
-    between_case,
-    case,
-)
+from kithwork.core.betweencase import BetweenCase
 from kithwork.core.columns import Columns
 from kithwork.core.estimates import Plain
 from kithwork.core.reasons import Reason
+from kithwork.documents.workbench.between_cases import METHOD, Between
 
 
 @click.command(help=_("The effect of a study of several cases, comparable with studies of groups."))
 @takes_a_table
-@takes_sessions
-@click.option(
-    "--design",
-    required=True,
-    type=click.Choice([str(one) for one in Design]),
-    help=_("Design of the study."),
-)
-@click.option(
-    "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
-)
-def betweencase(
-    table: Columns,
-    improvement: str,
-    phases: str | None,
-    design: str,
-    as_json: bool,
-    **columns: str,
-) -> None:
-    cases, labels = labelled(cases_of(table, columns), phases)
-    try:
-        treated, left_out = _treated(cases, labels)
-        found = between_case(treated, design=Design(design), better=BETTER[improvement])
-    except CasesError as error:
-        raise BadInput(say(error.reason, language())) from error
-    notes = (*found.delta.notes, *_about_left_out(left_out))
+@takes_fields(*METHOD.fields)
+def betweencase(table: Columns, as_json: bool, **chosen: Any) -> None:
+    found: Between = worked(METHOD, table, chosen)
     if as_json:
-        click.echo(json.dumps(_document(found, notes), ensure_ascii=False, indent=2))
+        document = _document(found.effect, found.notes)
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
-    for line in _as_text(found, notes):
+    for line in _as_text(found.effect, found.notes):
         click.echo(line)
-
-
-def _treated(cases: Cases, labels: tuple[str, str]) -> tuple[list[Case], int]:
-    """Return the cases with sessions under both labels, and how many rows were left out."""
-    made, left_out = [], 0
-    for name, sessions in cases.items():
-        kept = [
-            Session(time=one.time, value=one.value, is_treated=one.phase == labels[1])
-            for one in sessions
-            if one.phase in labels
-        ]
-        left_out += len(sessions) - len(kept)
-        made.append(case(name, kept))
-    return made, left_out
-
-
-def _about_left_out(rows: int) -> Iterator[Reason]:
-    if rows:
-        yield Reason.of("betweencase.note.other_phases", n=rows)
 
 
 def _document(found: BetweenCase, notes: Sequence[Reason]) -> dict[str, Plain]:

@@ -6,27 +6,21 @@ ranks stand beside them. Every two groups are compared, with p corrected for the
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
 from kithwork.catalogue.words import say
+from kithwork.cli.asked import takes_fields, worked
 from kithwork.cli.columns import lined_up
-from kithwork.cli.errors import BadInput
 from kithwork.cli.language import _, language
 from kithwork.cli.spoken import figure, listed, said, small, spoken
 from kithwork.cli.tables import takes_a_table
 from kithwork.core.columns import Columns
 from kithwork.core.estimates import Plain, plain
-from kithwork.core.groups import (
-    Assumptions,
-    Comparison,
-    Described,
-    GroupsError,
-    Pair,
-    Test,
-)
-from kithwork.core.groups import compare as compared
+from kithwork.core.groups import Assumptions, Comparison, Described, Pair, Test
 from kithwork.core.reasons import Reason
+from kithwork.documents.workbench.groups import METHOD, Groups
 
 _GROUP = ("group", "n", "missing", "mean", "sd", "median")
 _PAIR = ("pair", "difference", "g", "delta", "p", "holm", "bh")
@@ -34,42 +28,15 @@ _PAIR = ("pair", "difference", "g", "delta", "p", "holm", "bh")
 
 @click.command(help=_("How groups differ on one measure."))
 @takes_a_table
-@click.option("--value", required=True, help=_("Column of the measured value."))
-@click.option("--by", required=True, help=_("Column of the group."))
-@click.option(
-    "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
-)
-def compare(table: Columns, value: str, by: str, as_json: bool) -> None:
-    if value == by:
-        raise BadInput(say("groups.error.same_column", language()))
-    groups, left_out = _groups(table, value, by)
-    try:
-        found = compared(groups)
-    except GroupsError as error:
-        raise BadInput(say(error.reason, language())) from error
-    notes = (*found.notes, *found.assumptions.notes, *_about_left_out(left_out))
+@takes_fields(*METHOD.fields)
+def compare(table: Columns, as_json: bool, **chosen: Any) -> None:
+    found: Groups = worked(METHOD, table, chosen)
     if as_json:
-        click.echo(json.dumps(_document(found, notes), ensure_ascii=False, indent=2))
+        document = _document(found.comparison, found.notes)
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
-    for line in _as_text(found, notes):
+    for line in _as_text(found.comparison, found.notes):
         click.echo(line)
-
-
-def _groups(table: Columns, value: str, by: str) -> tuple[dict[str, list[float | None]], int]:
-    """Return the values of each group in the file's order, and how many rows have no group."""
-    groups: dict[str, list[float | None]] = {}
-    left_out = 0
-    for number, name in zip(table.numbers(value), table.words(by), strict=True):
-        if name is None:
-            left_out += 1
-        else:
-            groups.setdefault(name, []).append(number)
-    return groups, left_out
-
-
-def _about_left_out(rows: int) -> Iterator[Reason]:
-    if rows:
-        yield Reason.of("groups.note.no_group", n=rows)
 
 
 # ── one JSON document ───────────────────────────────────────────────────────────────────────

@@ -6,213 +6,62 @@ Listwise; with --correlation polychoric two questions at a time.
 """
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
-from kithwork.catalogue.questionnaire_rules import questionnaire_rules
 from kithwork.catalogue.words import say
+from kithwork.cli.asked import takes_fields, worked
 from kithwork.cli.columns import lined_up
-from kithwork.cli.errors import BadInput
-from kithwork.cli.items import (
-    attempt,
-    items_of,
-    listed_names,
-    sentences,
-    takes_items,
-    to_reverse,
-    with_range,
-)
+from kithwork.cli.items import sentences
 from kithwork.cli.language import _, language
 from kithwork.cli.spoken import figure, listed, small
 from kithwork.cli.tables import takes_a_table
 from kithwork.core.columns import Columns
 from kithwork.core.estimates import Plain
-from kithwork.core.factors import (
-    Adequacy,
-    Confirmed,
-    Exploratory,
-    Method,
-    Parallel,
-    Polychoric,
-    Rotation,
-    adequacy,
-    confirm,
-    explore,
-    parallel_analysis,
-    polychoric,
-)
-from kithwork.core.items import ItemCovariances, ItemMatrix
+from kithwork.core.factors import Adequacy, Confirmed, Exploratory, Parallel
+from kithwork.core.factors.sought import Sought
 from kithwork.core.reasons import Reason
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Numbers = np.ndarray[Any, np.dtype[np.float64]]
+from kithwork.documents.workbench.structure import METHOD, Factors
 
 
 @click.command(name="factors", help=_("Which questions go together, or whether groups fit."))
 @takes_a_table
-@takes_items
-@click.option("--factors", "count", type=click.IntRange(min=1), help=_("Number of factors."))
-@click.option(
-    "--method",
-    type=click.Choice([str(one) for one in Method]),
-    default=str(Method.MINRES),
-    help=_("How factors are extracted."),
-)
-@click.option(
-    "--rotate",
-    type=click.Choice([str(one) for one in Rotation]),
-    default=str(Rotation.OBLIMIN),
-    help=_("How factors are turned."),
-)
-@click.option(
-    "--correlation",
-    type=click.Choice(["pearson", "polychoric"]),
-    default="pearson",
-    help=_("Kind of correlation; polychoric for few categories."),
-)
-@click.option(
-    "--model", multiple=True, metavar="NAME=q1,q2,…", help=_("A factor to test; repeatable.")
-)
-@click.option("--seed", type=int, default=1, help=_("Seed of everything drawn."))
-def factors_(
-    table: Columns,
-    items: str,
-    reverse: str,
-    low: float | None,
-    high: float | None,
-    count: int | None,
-    method: str,
-    rotate: str,
-    correlation: str,
-    model: tuple[str, ...],
-    seed: int,
-    as_json: bool,
-) -> None:
-    names = to_reverse(table, reverse)
-    answers, about_range = with_range(items_of(table, items, low=low, high=high), names)
-    answers = attempt(lambda: answers.reversed(names))
-    if model:
-        if correlation == "polychoric":
-            raise BadInput(say("factors.error.model_of_polychoric", language()))
-        _test(table, answers, model, notes=about_range, as_json=as_json)
-        return
-    document, lines = _sought(
-        answers,
-        about_range,
-        count=count,
-        method=Method(method),
-        rotation=Rotation(rotate),
-        is_polychoric=correlation == "polychoric",
-        seed=seed,
-    )
-    _print(document if as_json else lines)
-
-
-def _test(
-    table: Columns,
-    answers: ItemMatrix,
-    model: tuple[str, ...],
-    *,
-    notes: list[Reason],
-    as_json: bool,
-) -> None:
-    covariances = ItemCovariances.of(answers)
-    found: Confirmed = attempt(lambda: confirm(covariances, _model(table, model)))
-    said = [*notes, *found.notes, *_left_out(covariances)]
+@takes_fields(*METHOD.fields)
+def factors_(table: Columns, as_json: bool, **chosen: Any) -> None:
+    told: Factors = worked(METHOD, table, chosen)
+    found, notes = told.found, told.notes
     if as_json:
-        document: dict[str, Plain] = {**found.to_dict(), "says": say(found.claim, language())}
-        _print({**document, "notes": sentences(said)})
-    else:
-        _print([*_confirmed(found), *listed(said), "", say(found.claim, language())])
+        document = {**_document(found), "notes": sentences(notes)}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    for line in _as_text(found, notes):
+        click.echo(line)
 
 
-def _model(table: Columns, given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the model of --model NAME=q1,q2,… given once for each factor."""
-    model = {}
-    for text in given:
-        name, sign, members = text.partition("=")
-        if not sign or not name.strip() or name.strip() in model:
-            raise BadInput(say("factors.error.model", language(), text=text))
-        model[name.strip()] = table.matching(listed_names(members))
-    return model
-
-
-def _sought(
-    answers: ItemMatrix,
-    about_range: list[Reason],
-    *,
-    count: int | None,
-    method: Method,
-    rotation: Rotation,
-    is_polychoric: bool,
-    seed: int,
-) -> tuple[dict[str, Plain], list[str]]:
-    """Return what was found, as a document and as lines."""
-    correlations, n, pairs, notes = _correlations(answers, is_polychoric)
-    suited = adequacy(answers.names, correlations, n=n)
-    parallel = parallel_analysis(correlations, n=n, seed=seed)
-    found = explore(
-        answers.names,
-        correlations,
-        n=n,
-        factors=count or _suggested(parallel),
-        method=method,
-        rotation=rotation,
-    )
-    said = [*about_range, *notes, *found.notes]
-    if isinstance(parallel, Parallel):
-        claim = Reason.of(
-            "factors.says.parallel", factors=parallel.factors, components=parallel.components
-        )
-        said.append(claim)
-    if suited.kmo is not None:
-        word = questionnaire_rules().adequacy_word(suited.kmo)
-        said.append(Reason.of("factors.says.kmo", word=word, kmo=suited.kmo, n=n))
-    document: dict[str, Plain] = {
-        "n": n,
-        "people": answers.people,
-        "correlation": "polychoric" if pairs else "pearson",
-        **suited.to_dict(),
-        "parallel": parallel.to_dict() if isinstance(parallel, Parallel) else None,
-        **found.to_dict(),
-        **(pairs.to_dict() if pairs else {}),
-        "says": say(found.claim, language()),
-        "notes": sentences(said),
+def _document(found: Sought | Confirmed) -> dict[str, Plain]:
+    if isinstance(found, Confirmed):
+        return {**found.to_dict(), "says": say(found.claim, language())}
+    return {
+        "n": found.n,
+        "people": found.people,
+        "correlation": "polychoric" if found.pairs else "pearson",
+        **found.suited.to_dict(),
+        "parallel": found.parallel.to_dict() if isinstance(found.parallel, Parallel) else None,
+        **found.found.to_dict(),
+        **(found.pairs.to_dict() if found.pairs else {}),
+        "says": say(found.found.claim, language()),
     }
-    return document, [*_explored(found, suited, parallel), *listed(said), "", str(document["says"])]
 
 
-def _correlations(
-    answers: ItemMatrix, is_polychoric: bool
-) -> tuple["Numbers", int, Polychoric | None, list[Reason]]:
-    if is_polychoric:
-        below = questionnaire_rules().sparse_below
-        pairs: Polychoric = attempt(lambda: polychoric(answers, sparse_below=below))
-        notes = list(pairs.notes)
-        sparse = sum(bool(pair.sparse) for pair in pairs.pairs)
-        if sparse:
-            notes.append(
-                Reason.of(
-                    "factors.note.sparse_pairs", n=sparse, pairs=len(pairs.pairs), below=below
-                )
-            )
-        return pairs.matrix, pairs.n, pairs, notes
-    covariances = ItemCovariances.of(answers)
-    return covariances.correlations(), covariances.n, None, _left_out(covariances)
-
-
-def _left_out(covariances: ItemCovariances) -> list[Reason]:
-    if not covariances.dropped:
-        return []
-    return [Reason.of("factors.note.left_out", n=covariances.dropped, people=covariances.people)]
-
-
-def _suggested(parallel: Parallel | Reason) -> int:
-    return max(1, parallel.factors) if isinstance(parallel, Parallel) else 1
+def _as_text(found: Sought | Confirmed, notes: Sequence[Reason]) -> Iterator[str]:
+    if isinstance(found, Confirmed):
+        yield from _confirmed(found)
+    else:
+        yield from _explored(found.found, found.suited, found.parallel)
+    claim = found.claim if isinstance(found, Confirmed) else found.found.claim
+    yield from (*listed(notes), "", say(claim, language()))
 
 
 def _explored(found: Exploratory, suited: Adequacy, parallel: Parallel | Reason) -> Iterator[str]:
@@ -277,11 +126,3 @@ def _confirmed(found: Confirmed) -> Iterator[str]:
     yield from lined_up(heads, rows, numbers=(2, 3, 4))
     for first, second, r in found.factor_correlations:
         yield say("factors.table.between", chosen, first=first, second=second, r=figure(r))
-
-
-def _print(what: dict[str, Plain] | list[str]) -> None:
-    if isinstance(what, dict):
-        click.echo(json.dumps(what, ensure_ascii=False, indent=2, allow_nan=False))
-        return
-    for line in what:
-        click.echo(line)

@@ -1,44 +1,66 @@
 """`kithwork paired FILE --pre COLUMN --post COLUMN`: what changed between two measurements.
 
 One row is one student. The difference is after − before; rows without both values are counted and
-left out. Every variant of a standardised change is printed by its name.
+left out. Every variant of a standardised change is printed by its name. With --sd, --r and --better
+of a population it is also counted how many changed reliably.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 import click
 
 from kithwork.catalogue.words import say
+from kithwork.cli.asked import takes_fields, worked
 from kithwork.cli.columns import lined_up
 from kithwork.cli.errors import BadInput
 from kithwork.cli.language import _, language
 from kithwork.cli.spoken import figure, listed, said, small, spoken
 from kithwork.cli.tables import takes_a_table
+from kithwork.core.change.many import Changes
 from kithwork.core.columns import Columns
 from kithwork.core.estimates import Plain
 from kithwork.core.paired import PairedComparison, SignedRanks
-from kithwork.core.paired import paired as compared
+from kithwork.documents.workbench.before_after import CHANGE, OF_POPULATION, PAIRED
 
 _FIGURES = ("mean_pre", "mean_post", "sd_pre", "sd_post", "sd_difference", "r")
 
 
 @click.command(help=_("What changed between two measurements of the same students."))
 @takes_a_table
-@click.option("--pre", required=True, help=_("Column of the measurement before."))
-@click.option("--post", required=True, help=_("Column of the measurement after."))
-@click.option(
-    "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
-)
-def paired(table: Columns, pre: str, post: str, as_json: bool) -> None:
-    if pre == post:
-        raise BadInput(say("paired.error.same_column", language()))
-    found = compared(table.numbers(pre), table.numbers(post))
+@takes_fields(*PAIRED.fields, *(replace(one, is_required=False) for one in OF_POPULATION))
+def paired(table: Columns, as_json: bool, **chosen: Any) -> None:
+    found: PairedComparison = worked(PAIRED, table, chosen)
+    judged: Changes | None = worked(CHANGE, table, chosen) if _has_population(chosen) else None
     if as_json:
-        click.echo(json.dumps(_document(found), ensure_ascii=False, indent=2))
+        document = _document(found) | ({"reliable": _judged(judged)} if judged else {})
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     for line in _as_text(found):
         click.echo(line)
+    for reason in (judged.claim, *judged.notes) if judged else ():
+        click.echo(say(reason, language()))
+
+
+def _has_population(chosen: Mapping[str, Any]) -> bool:
+    """Whether reliable change is asked for; an SD, a reliability and a direction go together."""
+    given = [chosen[field.name] is not None for field in OF_POPULATION if field.is_required]
+    if any(given) and not all(given):
+        raise BadInput(say("workbench.error.population", language()))
+    return all(given)
+
+
+def _judged(found: Changes) -> dict[str, Plain]:
+    return {
+        **found.verdicts,
+        "judged": found.n,
+        "missing": found.missing,
+        "s_diff": found.s_diff,
+        "least": found.least,
+        "says": say(found.claim, language()),
+    }
 
 
 def _document(found: PairedComparison) -> dict[str, Plain]:

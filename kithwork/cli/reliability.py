@@ -7,82 +7,53 @@ whether questions work alike in the groups of a column. Listwise unless told oth
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import click
 
 from kithwork.catalogue.words import say
+from kithwork.cli.asked import takes_fields, worked
 from kithwork.cli.columns import lined_up
 from kithwork.cli.errors import BadInput
-from kithwork.cli.items import (
-    attempt,
-    items_of,
-    listed_names,
-    sentences,
-    takes_items,
-    to_reverse,
-    whys,
-    with_range,
-)
+from kithwork.cli.items import sentences, whys
 from kithwork.cli.language import _, language
 from kithwork.cli.spoken import figure, listed, spoken
 from kithwork.cli.tables import takes_a_table
 from kithwork.core.columns import Columns
 from kithwork.core.estimates import Estimate, Plain
-from kithwork.core.item_bias import ItemBias, item_bias
-from kithwork.core.items import ItemMatrix, Missing
+from kithwork.core.item_bias import ItemBias
+from kithwork.core.items import ItemMatrix
+from kithwork.core.items.tables import listed_names
 from kithwork.core.reasons import Reason
-from kithwork.core.reliability import Reliability, bootstrap, omega, reliability, retest
+from kithwork.core.reliability import Reliability, bootstrap, omega, retest
+from kithwork.documents.workbench.questions import (
+    BIAS,
+    ON_THE_COMMAND_LINE,
+    RELIABILITY,
+    Agreeing,
+    estimates_of,
+)
 
 FEWEST_DRAWS = 100
 
 
 @click.command(name="reliability", help=_("Whether the answers to a questionnaire agree."))
 @takes_a_table
-@takes_items
-@click.option(
-    "--missing",
-    type=click.Choice([str(one) for one in Missing]),
-    default=str(Missing.LISTWISE),
-    help=_("What is done with people who left a question open."),
-)
-@click.option(
-    "--factors", type=click.IntRange(min=1), help=_("Groups of questions for omega; 3 if carried.")
-)
-@click.option("--by", help=_("Column of groups: does each question work alike in them?"))
-@click.option(
-    "--retest", "again", metavar="FIRST,SECOND", help=_("Two columns of one score on two days.")
-)
-@click.option(
-    "--bootstrap", "draws", type=int, default=0, help=_("Resamples for the intervals of omega.")
-)
-@click.option("--seed", type=int, default=1, help=_("Seed of everything drawn."))
-def reliability_(
-    table: Columns,
-    items: str,
-    reverse: str,
-    low: float | None,
-    high: float | None,
-    missing: str,
-    factors: int | None,
-    by: str | None,
-    again: str | None,
-    draws: int,
-    seed: int,
-    as_json: bool,
-) -> None:
-    if 0 < draws < FEWEST_DRAWS or draws < 0:
+@takes_fields(*RELIABILITY.fields, *ON_THE_COMMAND_LINE)
+def reliability_(table: Columns, as_json: bool, **chosen: Any) -> None:
+    draws, by = chosen["bootstrap"], chosen["by"]
+    if 0 < draws < FEWEST_DRAWS:
         raise BadInput(say("reliability.error.bootstrap", language()))
-    names = to_reverse(table, reverse)
-    answers, about_range = with_range(items_of(table, items, low=low, high=high), names)
-    found = attempt(
-        lambda: reliability(answers, reverse=names, missing=Missing(missing), factors=factors)
-    )
-    answers = answers.reversed(names)
+    told: Agreeing = worked(RELIABILITY, table, chosen)
+    found, answers = told.found, told.items.turned
     if draws:
-        found = _with_intervals(found, answers, factors=factors, draws=draws, seed=seed)
-    bias = _bias(table, answers, by) if by else ()
-    days = _retest(table, again) if again else {}
-    notes = (*about_range, *_notes(found), *(note for one in bias for note in one.notes))
+        found = _with_intervals(
+            found, answers, factors=chosen["factors"], draws=draws, seed=chosen["seed"]
+        )
+    bias: tuple[ItemBias, ...] = worked(BIAS, table, chosen) if by else ()
+    days = _retest(table, chosen["retest"]) if chosen["retest"] else {}
+    of_bias = (note for one in bias for note in one.notes)
+    notes = (*told.items.notes, *_notes(found), *of_bias)
     if as_json:
         document = _document(found, bias, notes)
         document |= {"retest": {name: spoken(one) for name, one in days.items()}} if days else {}
@@ -108,16 +79,6 @@ def _with_intervals(
     return replace(found, omega=replace(found.omega, total=total, hierarchical=general))
 
 
-def _bias(table: Columns, answers: ItemMatrix, by: str) -> tuple[ItemBias, ...]:
-    from kithwork.catalogue.questionnaire_rules import questionnaire_rules
-
-    groups = table.words(by)
-    compared: tuple[ItemBias, ...] = attempt(
-        lambda: item_bias(answers, groups, rules=questionnaire_rules().bias)
-    )
-    return compared
-
-
 def _retest(table: Columns, again: str) -> dict[str, Estimate]:
     """Return agreement and consistency of the two columns that --retest names."""
     columns = listed_names(again)
@@ -128,26 +89,15 @@ def _retest(table: Columns, again: str) -> dict[str, Estimate]:
     return {"icc_2_1": found.agreement, "icc_3_1": found.consistency}
 
 
-def _estimates(found: Reliability) -> dict[str, Estimate]:
-    return {
-        "alpha": found.alpha,
-        "omega_total": found.omega.total,
-        "omega_hierarchical": found.omega.hierarchical,
-        "omega_one_factor": found.omega.one_factor,
-        "split_half": found.halves.odd_even,
-        "sem": found.measurement_error,
-    }
-
-
 def _notes(found: Reliability) -> tuple[Reason, ...]:
-    of_estimates = (note for one in _estimates(found).values() for note in one.notes)
+    of_estimates = (note for one in estimates_of(found).values() for note in one.notes)
     return (*found.notes, *of_estimates)
 
 
 def _document(
     found: Reliability, bias: tuple[ItemBias, ...], notes: tuple[Reason, ...]
 ) -> dict[str, Plain]:
-    estimates = _estimates(found)
+    estimates = estimates_of(found)
     document = found.to_dict()
     if bias:
         document["item_bias"] = {
@@ -189,7 +139,7 @@ def _as_text(
 
 def _figures(found: Reliability) -> Iterator[str]:
     chosen = language()
-    estimates = _estimates(found)
+    estimates = estimates_of(found)
     rows = [
         (say(f"reliability.table.{name}", chosen), figure(one.estimate), _interval(one))
         for name, one in estimates.items()

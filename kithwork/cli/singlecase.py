@@ -6,168 +6,61 @@ may print.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kithwork.catalogue.singlecase import single_case
 from kithwork.catalogue.words import say
+from kithwork.cli.asked import takes_fields, worked
 from kithwork.cli.columns import lined_up, printable
-from kithwork.cli.errors import BadInput
+from kithwork.cli.drawings import write_drawing
 from kithwork.cli.language import _, language
-from kithwork.cli.sessions import BETTER, Cases, cases_of, labelled, takes_sessions
 from kithwork.cli.spoken import figure, listed, said, spoken
 from kithwork.cli.tables import takes_a_table
-from kithwork.core.betweencase import (
-    BetweenCase,
-    CasesError,
-    Design,
-    between_case,
-)
-from kithwork.core.betweencase import Case as TreatedCase
-from kithwork.core.betweencase import Session as TreatedSession
-from kithwork.core.betweencase import case as treated_case
+from kithwork.core.betweencase import BetweenCase
 from kithwork.core.columns import Columns
 from kithwork.core.estimates import Interval, Plain
 from kithwork.core.reasons import Reason
 from kithwork.core.singlecase.dual_criterion import DualCriterion
-from kithwork.core.singlecase.indices import Asked
 from kithwork.core.singlecase.pairs import word_of
-from kithwork.core.singlecase.phases import Session, compared, phases_of
-from kithwork.core.singlecase.ratios import Scale
-from kithwork.core.singlecase.reading import SeriesReading, read_series
-from kithwork.core.singlecase.series import Better, SeriesError
-from kithwork.core.singlecase.trend_tau import Correct
+from kithwork.core.singlecase.reading import SeriesReading
 from kithwork.core.singlecase.visual import spread_of_levels
-from kithwork.documents.charts.phases import ChartWords, phase_chart
+from kithwork.documents.workbench.method import Voice
+from kithwork.documents.workbench.single_case import METHOD, SingleCases, chart
 
-Readings = dict[str, SeriesReading]
+Readings = Mapping[str, SeriesReading]
 
 
 @click.command(help=_("Every index of single cases, with error, interval and plain words."))
 @takes_a_table
-@takes_sessions
-@click.option(
-    "--scale",
-    type=click.Choice([str(one) for one in Scale]),
-    default=str(Scale.AMOUNT),
-    show_default=True,
-    help=_("What the values are: an amount from 0 up, or a share of 1 or of 100."),
-)
-@click.option("--goal", type=float, help=_("Level that is aimed at, for the percent of goal."))
-@click.option(
-    "--correct",
-    type=click.Choice([str(one) for one in Correct]),
-    default=str(Correct.ALWAYS),
-    show_default=True,
-    help=_("When Tau-BC takes the baseline's trend away."),
-)
 @click.option(
     "--plot", type=click.Path(path_type=Path, dir_okay=False), help=_("File for the chart (SVG).")
 )
-@click.option(
-    "--band",
-    "has_band",
-    is_flag=True,
-    help=_("Draw the band of the baseline's mean ± 2 standard deviations."),
-)
-@click.option(
-    "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
-)
-def singlecase(
-    table: Columns,
-    improvement: str,
-    phases: str | None,
-    scale: str,
-    goal: float | None,
-    correct: str,
-    plot: Path | None,
-    has_band: bool,
-    as_json: bool,
-    **columns: str,
-) -> None:
-    cases, labels = labelled(cases_of(table, columns), phases)
-    asked = Asked(scale=Scale(scale), goal=goal, correct=Correct(correct))
-    readings = _readings(cases, labels, better=BETTER[improvement], asked=asked)
-    together = _together(cases, labels, better=BETTER[improvement])
+@takes_fields(*METHOD.fields)
+def singlecase(table: Columns, plot: Path | None, as_json: bool, **chosen: Any) -> None:
+    found: SingleCases = worked(METHOD, table, chosen)
     if plot is not None:
-        time = columns["time"]
-        words = ChartWords(columns["value"], time, has_dates=table.has_dates(time))
-        _draw(plot, readings, words, has_band=has_band)
+        voice = Voice(language=language())
+        drawn = chart(found.readings, chosen, voice, has_dates=found.has_dates)
+        write_drawing(plot, drawn.svg)
     if as_json:
-        click.echo(json.dumps(_document(readings, together), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_document(found), ensure_ascii=False, indent=2))
         return
-    for line in _as_text(readings, together):
+    for line in _as_text(found.readings, found.together):
         click.echo(line)
-
-
-def _readings(cases: Cases, labels: tuple[str, str], *, better: Better, asked: Asked) -> Readings:
-    rules, found = single_case().rules, {}
-    for name, sessions in cases.items():
-        try:
-            pair = compared(phases_of(sessions), better=better, labels=labels)
-        except SeriesError as error:
-            problem = say(error.reason, language())
-            raise BadInput(
-                say("singlecase.error.case", language(), case=name, problem=problem)
-            ) from error
-        found[name] = read_series(pair, rules=rules, asked=asked, staggered=_starts(cases, labels))
-    return found
-
-
-def _starts(cases: Cases, labels: tuple[str, str]) -> int:
-    """Return at how many different times the work began."""
-    begun = {
-        min(session.time for session in case if session.phase == labels[1])
-        for case in cases.values()
-        if any(session.phase == labels[1] for session in case)
-    }
-    return max(1, len(begun))
-
-
-def _together(cases: Cases, labels: tuple[str, str], *, better: Better) -> BetweenCase | Reason:
-    """Return the effect over all cases: (AB)^k where phases come back, else multiple baseline."""
-    returns = any(_comes_back(sessions, labels) for sessions in cases.values())
-    design = Design.AB_K if returns else Design.MULTIPLE_BASELINE
-    try:
-        treated = [_treated(name, sessions, labels) for name, sessions in cases.items()]
-        return between_case(treated, design=design, better=better)
-    except CasesError as error:
-        return error.reason
-
-
-def _treated(name: str, sessions: Sequence[Session], labels: tuple[str, str]) -> TreatedCase:
-    return treated_case(
-        name,
-        [
-            TreatedSession(time=one.time, value=one.value, is_treated=one.phase == labels[1])
-            for one in sessions
-            if one.phase in labels
-        ],
-    )
-
-
-def _comes_back(sessions: Sequence[Session], labels: tuple[str, str]) -> bool:
-    return sum(phase.label in labels for phase in phases_of(sessions)) > 2
-
-
-def _draw(file: Path, readings: Readings, words: ChartWords, *, has_band: bool) -> None:
-    svg = phase_chart(readings, words=words, language=language(), has_band=has_band)
-    try:
-        file.write_text(svg, encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"{file}: {say('singlecase.error.not_writable', language())}") from error
 
 
 # ── one JSON document ───────────────────────────────────────────────────────────────────────
 
 
-def _document(readings: Readings, together: BetweenCase | Reason) -> dict[str, Plain]:
-    notes = [note for one in readings.values() for note in one.remarks]
+def _document(found: SingleCases) -> dict[str, Plain]:
+    notes = [note for one in found.readings.values() for note in one.remarks]
     return {
-        "cases": {name: _case(one) for name, one in readings.items()},
-        "between_case": _between(together),
+        "cases": {name: _case(one) for name, one in found.readings.items()},
+        "between_case": _between(found.together),
         "notes": list(said(notes)),
     }
 

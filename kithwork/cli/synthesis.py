@@ -7,93 +7,41 @@ One row is one effect with its standard error, all of one kind and unit. Rows th
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kithwork.catalogue.words import say
-from kithwork.cli.errors import BadInput
+from kithwork.cli.asked import takes_fields, worked
+from kithwork.cli.drawings import write_drawing
 from kithwork.cli.language import _, language
 from kithwork.cli.spoken import listed, said, spoken
 from kithwork.cli.tables import takes_a_table
 from kithwork.core.columns import Columns
 from kithwork.core.estimates import Interval, Plain
-from kithwork.core.reasons import Reason
-from kithwork.core.synthesis import Effect, Synthesis, SynthesisError, synthesize
+from kithwork.core.synthesis import Synthesis
+from kithwork.documents.workbench.method import Voice
+from kithwork.documents.workbench.pooled import METHOD, Pooled, forest
 
 
 @click.command(help=_("The mean of effects of several cases, and how much they differ."))
 @takes_a_table
-@click.option("--effect", required=True, help=_("Column of the effect."))
-@click.option("--se", required=True, help=_("Column of its standard error."))
-@click.option("--name", help=_("Column that names the effect; the row's number unless said."))
-@click.option("--cluster", help=_("Column of the case or study that effects belong to."))
 @click.option(
     "--plot",
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("File for the forest plot (SVG)."),
 )
-@click.option(
-    "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
-)
-def synthesis(
-    table: Columns,
-    effect: str,
-    se: str,
-    name: str | None,
-    cluster: str | None,
-    plot: Path | None,
-    as_json: bool,
-) -> None:
-    try:
-        effects = _effects(table, effect, se, name=name, cluster=cluster)
-    except SynthesisError as error:
-        raise BadInput(say(error.reason, language())) from error
-    found = synthesize(effects)
-    left_out = len(table.rows) - len(effects)
-    notes = (*found.mean.notes, *_about_left_out(left_out))
+@takes_fields(*METHOD.fields)
+def synthesis(table: Columns, plot: Path | None, as_json: bool, **chosen: Any) -> None:
+    found: Pooled = worked(METHOD, table, chosen)
     if plot is not None:
-        _draw(plot, effects, found, measure=effect)
+        write_drawing(plot, forest(found, chosen, Voice(language=language())).svg)
     if as_json:
-        document = {**_document(found), "notes": list(said(notes))}
+        document = {**_document(found.synthesis), "notes": list(said(found.notes))}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
-    for line in (*_as_text(found), *listed(notes)):
+    for line in (*_as_text(found.synthesis), *listed(found.notes)):
         click.echo(line)
-
-
-def _effects(
-    table: Columns, effect: str, se: str, *, name: str | None, cluster: str | None
-) -> list[Effect]:
-    nothing = (None,) * len(table.rows)
-    rows = zip(
-        table.rows,
-        table.numbers(effect),
-        table.numbers(se),
-        table.words(name) if name else nothing,
-        table.words(cluster) if cluster else nothing,
-        strict=True,
-    )
-    return [
-        Effect(name=shown or str(row), estimate=estimate, se=error, cluster=belongs)
-        for row, estimate, error, shown, belongs in rows
-        if estimate is not None and error is not None
-    ]
-
-
-def _about_left_out(rows: int) -> Iterator[Reason]:
-    if rows:
-        yield Reason.of("synthesis.note.missing", n=rows)
-
-
-def _draw(file: Path, effects: list[Effect], found: Synthesis, *, measure: str) -> None:
-    from kithwork.documents.charts.forest import forest_of
-
-    drawn = forest_of(effects, found, measure=measure, language=language())
-    try:
-        file.write_text(drawn.svg, encoding="utf-8")
-    except OSError as error:
-        problem = say("synthesis.error.not_writable", language())
-        raise BadInput(f"{file}: {problem}") from error
 
 
 def _document(found: Synthesis) -> dict[str, Plain]:
