@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ExamTotals',
             fields=[
-                ('exam', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='totals', serialize=False, to='people.exam')),
+                ('exam', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='people.exam')),
                 ('sat', models.BigIntegerField()),
                 ('score_sum', models.BigIntegerField()),
                 ('square_sum', models.BigIntegerField()),

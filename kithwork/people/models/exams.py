@@ -117,7 +117,7 @@ class ExamTotals(models.Model):
         on_delete=models.DO_NOTHING,
         primary_key=True,
         db_constraint=False,
-        related_name="totals",
+        related_name="+",
     )
     sat = models.BigIntegerField()
     score_sum = models.BigIntegerField()
