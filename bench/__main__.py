@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.calm import disturbed, load, now, too_loud
 
-NO_BENCHMARKS = {"calm", "measuring", "r", "visiting", "worlds"}
+NO_BENCHMARKS = {"calm", "copies", "large", "measuring", "plain", "r", "visiting", "worlds"}
 NAMES = sorted({path.stem for path in Path(__file__).parent.glob("[a-z]*.py")} - NO_BENCHMARKS)
 ANYWAY = "--anyway"
 UNKNOWN, NOISY = 2, 3

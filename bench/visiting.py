@@ -9,9 +9,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 BIN = Path(sys.executable).parent
 PATIENCE = 60
+ANSWERED = {HTTPStatus.OK, HTTPStatus.FOUND}  # a form that was saved leads on to a page
+NANOSECOND = 1e-9
 
 
 @dataclass(slots=True)
@@ -36,27 +39,33 @@ class Visitor:
 
     def post(self, path: str, **fields: str) -> str:
         """Send a form, as htmx does while one types."""
+        return self._ask("POST", path, urlencode(fields), {"HX-Request": "true"})
+
+    def send(self, path: str, **fields: str) -> str:
+        """Send a form by its button."""
         return self._ask("POST", path, urlencode(fields))
 
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
 
-    def _ask(self, method: str, path: str, body: str | None) -> str:
+    def _ask(
+        self, method: str, path: str, body: str | None, also: Mapping[str, str] | None = None
+    ) -> str:
         if self._connection is None:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["X-CSRFToken"] = self.cookies["csrftoken"]
-            headers["HX-Request"] = "true"
+        headers |= also or {}
         self._connection.request(method, path, body, headers)
         answer = self._connection.getresponse()
         page = answer.read().decode()
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
-        if answer.status != http.client.OK:
+        if answer.status not in ANSWERED:
             raise RuntimeError(f"{method} {path} was answered with {answer.status}.")
         return page
 
@@ -73,6 +82,29 @@ def product(port: int) -> list[str]:
 @contextmanager
 def served(command: Command = product) -> Iterator[int]:
     """Run a server as a process of its own until the end; its port is given."""
+    with serving(command) as server:
+        yield server.port
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs: its port and the number of its process."""
+
+    port: int
+    process: int
+
+    def on_processor(self) -> float | None:
+        """Return the seconds that its threads had a processor so far; None where nobody tells."""
+        threads = Path(f"/proc/{self.process}/task").glob("*/schedstat")
+        try:
+            return NANOSECOND * sum(int(one.read_text("ascii").split()[0]) for one in threads)
+        except FileNotFoundError:  # a thread that ended meanwhile, or a system without these files
+            return None
+
+
+@contextmanager
+def serving(command: Command = product) -> Iterator[Server]:
+    """Run a server as a process of its own until the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -81,7 +113,7 @@ def served(command: Command = product) -> Iterator[int]:
     )
     try:
         _wait_for(port, server)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)

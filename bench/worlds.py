@@ -56,29 +56,37 @@ class World:
 @contextmanager
 def world() -> Iterator[World]:
     """Make an installation with the named cast and nobody else; remove it afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        os.environ.update(KITHWORK_HOME=folder, DJANGO_SETTINGS_MODULE="kithwork.web.settings")
-        for name in ("KITHWORK_DEBUG", "KITHWORK_DATABASE", "KITHWORK_DEMO"):
-            os.environ.pop(name, None)
-        import django
-        from django.core.management import call_command
-        from django.db import connections
-
-        django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
+    with tempfile.TemporaryDirectory() as folder, installed(Path(folder)):
         from kithwork.audit import clock
         from kithwork.demo.cast import make_cast
 
         cast = make_cast(starts_on=clock.today(), password="a quiet lamp at dusk")
-        try:
-            yield World(home, cast.schools["qingshan"], cast.users["lin.jing"])
-        finally:
-            connections.close_all()
+        yield World(Path(folder), cast.schools["qingshan"], cast.users["lin.jing"])
 
 
-def rows(count: int) -> list[list[str]]:
-    """Return that many invented students: number, name, class, a guardian, three marks."""
+@contextmanager
+def installed(home: Path) -> Iterator[None]:
+    """Set the product up in a folder, with all its tables, until the end."""
+    os.environ.update(KITHWORK_HOME=str(home), DJANGO_SETTINGS_MODULE="kithwork.web.settings")
+    for name in ("KITHWORK_DEBUG", "KITHWORK_DATABASE", "KITHWORK_DEMO"):
+        os.environ.pop(name, None)
+    import django
+    from django.core.management import call_command
+    from django.db import connections
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        yield
+    finally:
+        connections.close_all()
+
+
+def rows(count: int, *, born: int = 2013) -> list[list[str]]:
+    """Return that many invented students: number, name, class, a guardian, three marks.
+
+    `born`: the year before which the first grade was born, the year itself excluded.
+    """
     from kithwork.demo import names
 
     source = random.Random(f"{SEED}:students")
@@ -93,7 +101,7 @@ def rows(count: int) -> list[list[str]]:
                 f"{2020_000000 + place}",
                 family + given,
                 "女" if sex == "female" else "男",
-                f"{2013 - grade}-{source.randint(1, 12):02d}-{source.randint(1, 28):02d}",
+                f"{born - grade}-{source.randint(1, 12):02d}-{source.randint(1, 28):02d}",
                 str(grade),
                 f"{grade}-{1 + place % (count // 6) // A_CLASS}" if count >= 6 else "1-1",
                 names.telephone(source),
