@@ -131,6 +131,7 @@ class AnswerColumnsForm(forms.Form):
             label=_("Answers to a campaign"),
             required=False,
             empty_label=_("– to none –"),
+            initial=campaigns[0].uid if len(campaigns) == 1 else None,
         )
         self.fields["speaker"] = SpeakerField(
             school,

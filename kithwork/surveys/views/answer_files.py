@@ -46,6 +46,7 @@ def file(request: SignedInRequest) -> HttpResponse:
         schools_to_import(request.user),
         request.POST if posted else None,
         request.FILES if posted else None,
+        initial={"instrument": request.GET.get("instrument")},
     )
     if form.is_bound and form.is_valid():
         taken = _taken_in(request, form)
