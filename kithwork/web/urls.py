@@ -44,6 +44,7 @@ urlpatterns = [
     path("cases/", include("kithwork.documents.case_urls")),
     path("cases/", include("kithwork.evaluation.urls")),
     path("cases/", include("kithwork.casework.urls")),
+    path("learn/", include("kithwork.desk.learn_urls")),
     path("learn/", include("kithwork.casework.learn_urls")),
     path("account/", include(account_addresses)),
     path("settings/calendar/", include("kithwork.people.calendar_urls")),

@@ -1,6 +1,8 @@
 """The goals of a case, read: what they say, their five levels, how they were rated."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kithwork.casework.actions.goals import (
@@ -145,22 +147,37 @@ def smart_hints(said: GoalSaid, *, on: dt.date, language: str) -> tuple[str, ...
 
 
 def attained(goals: tuple[GoalTold, ...]) -> Attainment | None:
-    """Return the table of goals and T; None without a goal that counts.
+    """Return the table of goals and T; None without a goal that counts."""
+    return _attainment((one.version, one.latest.level if one.latest else None) for one in goals)
 
-    The baseline is where each goal stood when it was written; an abandoned goal does not count.
-    """
-    counted = [one for one in goals if one.said.status != "abandoned"]
+
+def attainments_of(cases: Iterable[int]) -> dict[int, Attainment]:
+    """Return the same for many cases by their keys, of those that have a goal that counts."""
+    keys = list(cases)
+    ratings = GoalRating.objects.filter(goal__case__in=keys, superseded_by=None)
+    latest = dict(ratings.order_by("on", "pk").values_list("goal_id", "level"))
+    versions = GoalVersion.objects.filter(goal__case__in=keys, superseded_by=None)
+    by_case: dict[int, list[tuple[GoalVersion, int | None]]] = defaultdict(list)
+    for row in versions.select_related("goal").order_by("goal__number"):
+        by_case[row.goal.case_id].append((row, latest.get(row.goal_id)))
+    found = {key: _attainment(rows) for key, rows in by_case.items()}
+    return {key: one for key, one in found.items() if one is not None}
+
+
+def _attainment(rows: Iterable[tuple[GoalVersion, int | None]]) -> Attainment | None:
+    """The baseline is where a goal stood when it was written; one given up does not count."""
+    counted = [(version, level) for version, level in rows if version.status != "abandoned"]
     if not counted:
         return None
     return attainment(
         [
             Rated(
-                name=str(one.number),
-                baseline=one.said.baseline_level,
-                achieved=one.latest.level if one.latest else None,
-                weight=weight_of(importance=one.said.importance, difficulty=one.said.difficulty),
+                name=str(version.goal.number),
+                baseline=version.baseline_level,
+                achieved=level,
+                weight=weight_of(importance=version.importance, difficulty=version.difficulty),
             )
-            for one in counted
+            for version, level in counted
         ]
     )
 

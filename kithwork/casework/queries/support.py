@@ -91,19 +91,17 @@ def occasions_of(case: Case) -> tuple[Occasion, ...]:
 
 def matrix_of(occasion: Occasion) -> Matrix:
     """Return the matrix of an occasion; an empty one where nothing was asked."""
-    sheets = _sheets(occasion)
-    client = next((one for one in sheets if one.rater == Rater.CLIENT), None)
-    evidence = _evidence(occasion)
-    return Matrix(
-        on=occasion.on,
-        present=tuple(client.present) if client else (),
-        asked=tuple(_asked(one) for one in client.answers.all()) if client else (),
-        ties=tuple(
-            Tie(source=one.source, quality=one.quality, importance=one.importance)
-            for one in (client.ties.all() if client else ())
-        ),
-        cells=tuple(_cell(one, sheet, evidence) for sheet in sheets for one in sheet.cells.all()),
-    )
+    return _matrix(occasion, _sheets(occasion), _evidence(occasion))
+
+
+def matrices_of(occasions: Iterable[Occasion]) -> dict[int, Matrix]:
+    """Return the matrices of many occasions by their keys, without the evidence of their cells."""
+    of = {one.pk: one for one in occasions}
+    standing = SupportSheet.objects.filter(occasion__in=of, superseded_by=None)
+    sheets: dict[int, list[SupportSheet]] = defaultdict(list)
+    for sheet in standing.prefetch_related("answers", "ties", "cells").order_by("pk"):
+        sheets[sheet.occasion_id].append(sheet)
+    return {pk: _matrix(occasion, sheets[pk], {}) for pk, occasion in of.items()}
 
 
 def found_at(occasion: Occasion) -> Findings:
@@ -172,6 +170,24 @@ def evidence_lacks(occasion: Occasion) -> tuple[Function, ...]:
     """Return the functions that have neither evidence nor a reason why they were left out."""
     attached, said = _attached(occasion), _answers(occasion)
     return tuple(f for f in FOUR if not attached[f] and not said.get(f, ("", ""))[1])
+
+
+def _matrix(
+    occasion: Occasion,
+    sheets: Iterable[SupportSheet],
+    evidence: Mapping[tuple[str, str], list[Evidence]],
+) -> Matrix:
+    client = next((one for one in sheets if one.rater == Rater.CLIENT), None)
+    return Matrix(
+        on=occasion.on,
+        present=tuple(client.present) if client else (),
+        asked=tuple(_asked(one) for one in client.answers.all()) if client else (),
+        ties=tuple(
+            Tie(source=one.source, quality=one.quality, importance=one.importance)
+            for one in (client.ties.all() if client else ())
+        ),
+        cells=tuple(_cell(one, sheet, evidence) for sheet in sheets for one in sheet.cells.all()),
+    )
 
 
 def _sheets(occasion: Occasion) -> list[SupportSheet]:

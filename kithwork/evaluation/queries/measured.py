@@ -42,7 +42,7 @@ def measure_of(series: Series) -> str:
 
 
 def _measured(said: SeriesSaid, chosen: Selection | None, language: str) -> Measured:
-    runs = _compared(said)
+    runs = two_conditions(said)
     reading = _reading(runs) if runs else None
     expected = _expected(said, chosen)
     return Measured(
@@ -62,8 +62,8 @@ def _measured(said: SeriesSaid, chosen: Selection | None, language: str) -> Meas
     )
 
 
-def _compared(said: SeriesSaid) -> Compared | None:
-    """The two conditions A and B; None while the series is not in both."""
+def two_conditions(said: SeriesSaid) -> Compared | None:
+    """Return the two conditions A and B of a series; None while it is not in both."""
     sessions = [
         Session(float(on.toordinal()), label[0], value)
         for on, value in said.values

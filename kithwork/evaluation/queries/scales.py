@@ -19,25 +19,24 @@ BEFORE = dt.timedelta(days=90)
 
 def scales_of(case: Case, given: Sequence[Given], language: str) -> tuple[ScaleChange, ...]:
     """Return the change of every score that was taken at least twice, instrument by instrument."""
-    by_instrument: dict[str, list[Given]] = defaultdict(list)
-    for one in given:
-        if one.administration.given_on >= case.received_on - BEFORE:
-            by_instrument[one.instrument.code].append(one)
     return tuple(
-        change
-        for forms in by_instrument.values()
-        if len(forms) > 1
-        for change in _changes(case, forms, language)
+        _change(first, latest, compared, language)
+        for first, latest in pairs_of(case.received_on, given)
+        for compared in compared_between(first, latest)
     )
 
 
-def _changes(case: Case, forms: list[Given], language: str) -> Iterator[ScaleChange]:
-    begun = [one for one in forms if one.administration.given_on <= case.received_on]
-    first, latest = begun[-1] if begun else forms[0], forms[-1]
-    if first is latest:
-        return
-    for compared in compared_between(first, latest):
-        yield _change(first, latest, compared, language)
+def pairs_of(received_on: dt.date, given: Sequence[Given]) -> Iterator[tuple[Given, Given]]:
+    """Yield the first and the latest form of each instrument that was given at least twice."""
+    by_instrument: dict[str, list[Given]] = defaultdict(list)
+    for one in given:
+        if one.administration.given_on >= received_on - BEFORE:
+            by_instrument[one.instrument.code].append(one)
+    for forms in by_instrument.values():
+        begun = [one for one in forms if one.administration.given_on <= received_on]
+        first, latest = begun[-1] if begun else forms[0], forms[-1]
+        if first is not latest:
+            yield first, latest
 
 
 def _change(first: Given, latest: Given, compared: Compared, language: str) -> ScaleChange:

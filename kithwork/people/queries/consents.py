@@ -76,8 +76,21 @@ def consent_files(
     The newest answer stands first, so that of two on one day the later one counts.
     """
     of = {student.pk: student for student in students}
+    return _files(of, Consent.objects.filter(Q(about=about) | Q(about__isnull=True)))
+
+
+def consent_files_wherever(students: Iterable[Student]) -> dict[int, ConsentFile]:
+    """Return the files of many students with every answer, general or bound to a case.
+
+    For a purpose that reaches further than the case in which it was asked: the aid office has no
+    case to ask about.
+    """
+    return _files({student.pk: student for student in students}, Consent.objects.all())
+
+
+def _files(of: dict[int, Student], asked: QuerySet[Consent]) -> dict[int, ConsentFile]:
     carers, rulings = _carers(of), _rulings(of)
-    asked = Consent.objects.filter(Q(about=about) | Q(about__isnull=True), student__in=of)
+    asked = asked.filter(student__in=of)
     records: dict[int, list[ConsentRecord]] = {pk: [] for pk in of}
     for consent in asked.prefetch_related("answers").order_by("-given_on", "-pk"):
         records[consent.student_id].extend(_records(consent))
@@ -88,6 +101,32 @@ def consent_files(
             decisions=tuple(map(_decision, rulings[pk])),
         )
         for pk, student in of.items()
+    }
+
+
+def consent_files_about(about: Mapping[uuid.UUID, Student]) -> dict[uuid.UUID, ConsentFile]:
+    """Return the files of many cases (or campaigns) by their uid, each with its student's own.
+
+    Four queries, as for many students; persons are loaded.
+    """
+    of = {student.pk: student for student in about.values()}
+    carers, rulings = _carers(of), _rulings(of)
+    asked = Consent.objects.filter(Q(about__in=about) | Q(about__isnull=True), student__in=of)
+    said: dict[int, list[Consent]] = {pk: [] for pk in of}
+    for consent in asked.prefetch_related("answers").order_by("-given_on", "-pk"):
+        said[consent.student_id].append(consent)
+    return {
+        uid: ConsentFile(
+            subject=_subject(student, carers[student.pk], rulings[student.pk]),
+            records=tuple(
+                record
+                for consent in said[student.pk]
+                if consent.about in (None, uid)
+                for record in _records(consent)
+            ),
+            decisions=tuple(map(_decision, rulings[student.pk])),
+        )
+        for uid, student in about.items()
     }
 
 

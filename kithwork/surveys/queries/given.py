@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet
@@ -110,6 +111,22 @@ def given_to(user: User, student: Student) -> tuple[Given, ...] | None:
     if given:
         record_view(user, student, Section.ANSWERS)
     return given
+
+
+def forms_of_many(
+    students: Iterable[int], codes: Collection[str]
+) -> dict[int, tuple[Given, ...]]:
+    """Return the forms of some instruments of many students by their keys, oldest first.
+
+    For numbers over all of them: whoever shows one student's forms asks `given_to`.
+    """
+    forms = Administration.objects.filter(
+        student__in=list(students), instrument__in=codes, superseded_by__isnull=True
+    )
+    found: dict[int, tuple[Given, ...]] = {}
+    for form in forms.order_by("given_on", "entered_at"):
+        found[form.student_id] = (*found.get(form.student_id, ()), _given(form))
+    return found
 
 
 def may_accompany(user: User, student: Student) -> bool:

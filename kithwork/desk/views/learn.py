@@ -1,0 +1,65 @@
+"""Learn across cases: the casework of a school in a time, and one pathway of it as a programme."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from kithwork.access.guards import posted
+from kithwork.access.models import School
+from kithwork.access.requests import SignedInRequest
+from kithwork.access.roles import Section
+from kithwork.desk.queries.learn import learn_page, programme_page
+from kithwork.evaluation.queries.across.learned import (
+    pathways_of,
+    period_named,
+    periods_of,
+    schools_to_learn,
+)
+from kithwork.needs.queries.scope import chosen
+
+
+@posted(Section.AGGREGATES, school_wide=True)
+@require_safe
+def learn(request: SignedInRequest) -> HttpResponse:
+    """Show the numbers over a school's cases in a time."""
+    schools, school = _schools(request)
+    language = _language()
+    periods = periods_of(school, language)
+    period = period_named(periods, request.GET.get("period", ""))
+    context = {
+        "page": learn_page(request.user, school, period, language=language),
+        "schools": schools,
+        "school": school,
+        "periods": periods,
+        "period": period,
+        "pathways": pathways_of(school, language),
+    }
+    return render(request, "desk/learn.html", context)
+
+
+@posted(Section.AGGREGATES, school_wide=True)
+@require_safe
+def programme(request: SignedInRequest, *, key: str) -> HttpResponse:
+    """Show one pathway of a school, or all of its casework, as a programme."""
+    schools, school = _schools(request)
+    language = _language()
+    context = {
+        "page": programme_page(request.user, school, key, language=language),
+        "schools": schools,
+        "school": school,
+        "key": key,
+        "pathways": pathways_of(school, language),
+    }
+    return render(request, "desk/learn_programme.html", context)
+
+
+def _schools(request: SignedInRequest) -> tuple[list[School], School]:
+    schools = schools_to_learn(request.user)
+    if not schools:
+        raise Http404("There is no school over whose casework you may see numbers.")
+    return schools, chosen(schools, request.GET.get("school", ""))
+
+
+def _language() -> str:
+    return "zh-Hans" if (get_language() or "en").startswith("zh") else "en"

@@ -1,0 +1,1 @@
+"""Many cases together: who was asked, what was done, what changed, as numbers that name nobody."""
