@@ -35,6 +35,7 @@ urlpatterns = [
     path("students/", include("kithwork.people.urls")),
     path("setup/", entrance.first_start, name="first_start"),
     path("alerts/", include("kithwork.safety.urls")),
+    path("ask/", include("kithwork.documents.ask_urls")),
     path("ask/", include("kithwork.surveys.ask_urls")),
     path("a/", include("kithwork.surveys.answer_urls")),
     path("scales/", include("kithwork.surveys.urls")),

@@ -82,6 +82,7 @@ ASK = {
     **{f"ask:{page} uid": _file for page in FILE_PAGES},
     "ask:undo uid": _run,
     **{f"ask:{page} uid": lambda cast, student: _campaign(cast, student).uid for page in PAGES},
+    "quality:campaign uid": lambda cast, student: _campaign(cast, student).uid,
     "ask:remove invitation": _invitation,
     "ask:duty school": _school,
     "ask:end_duty uid": _duty,

@@ -19,7 +19,7 @@ from kithwork.documents.report.blocks import (
     SignatureLines,
     strong,
 )
-from kithwork.documents.report.html import fragment, to_html
+from kithwork.documents.report.html import body, fragment, to_html
 from kithwork.documents.report.pdf import to_pdf
 from kithwork.documents.report.pictures import Chart, Figure
 from kithwork.documents.report.plain import to_json
@@ -49,6 +49,7 @@ __all__ = [
     "Run",
     "SignatureLines",
     "Table",
+    "body",
     "fragment",
     "number",
     "strong",

@@ -7,6 +7,7 @@ forbids itself everything but its own style and pictures.
 
 import base64
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from kithwork.documents.report.blocks import (
     SignatureLines,
 )
 from kithwork.documents.report.pictures import Chart, Figure
-from kithwork.documents.report.report import Report
+from kithwork.documents.report.report import Block, Report
 from kithwork.documents.report.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ def fragment(report: Report) -> str:
     from lxml import html
 
     return str(html.tostring(article(report), encoding="unicode"))
+
+
+def body(blocks: Sequence[Block], *, language: str) -> str:
+    """Return blocks as markup for a page that has a heading of its own, every text escaped."""
+    from lxml import html
+
+    made = (Blocks(language).element(block) for block in blocks)
+    return "".join(str(html.tostring(one, encoding="unicode")) for one in made)
 
 
 def article(report: Report) -> "Element":
