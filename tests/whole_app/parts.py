@@ -357,6 +357,7 @@ FILLS: dict[str, Fill] = {
     "desk:form uid": _filled_form,
     **{f"desk:{page} uid": _glass for page in ("glass_through", "glass_close")},
     "slug": lambda _cast, _student: "phq-9",
+    "across:programme key": lambda _cast, _student: "all",
     "desk:alerting uid": _alert,
     "surveys:correct uid": _filled_form,
     "surveys:sheet uid": _class,

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from kithwork.access.guards import posted
 from kithwork.access.models import School
+from kithwork.access.permissions import may
 from kithwork.access.requests import SignedInRequest
-from kithwork.access.roles import Section
+from kithwork.access.roles import Section, Verb
 from kithwork.desk.queries.learn import learn_page, programme_page
 from kithwork.evaluation.queries.across.learned import (
     pathways_of,
@@ -34,6 +35,7 @@ def learn(request: SignedInRequest) -> HttpResponse:
         "periods": periods,
         "period": period,
         "pathways": pathways_of(school, language),
+        "may_read_cases": may(request.user, Verb.READ, Section.CASE),
     }
     return render(request, "desk/learn.html", context)
 
