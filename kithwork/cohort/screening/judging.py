@@ -5,6 +5,7 @@ the same for everybody, so `core` answers it once.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kithwork.cohort.engine import engine
@@ -13,6 +14,7 @@ from kithwork.core.dated import AS_OF
 from kithwork.core.rules import (
     Condition,
     Fact,
+    FactType,
     Ladder,
     Vocabulary,
     climb,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 Rule = Condition | Ladder
 UNKNOWN = -1
+FACTS = "facts"
 
 
 def judge(
@@ -56,20 +59,34 @@ def _is_asked(rule: Rule, table: "pa.Table") -> bool:
 def _judged(
     table: "pa.Table", rules: Mapping[str, Rule], vocabulary: Vocabulary
 ) -> "dict[str, Levels]":
-    import ibis
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    sql = _sql(table.schema, tuple(rules.items()), tuple(vocabulary.items()))
     with engine() as duck:
-        wanted = judged(ibis.memtable(table), rules, vocabulary).select(list(rules))
-        result = duck.to_pyarrow(wanted)
+        duck.con.register(FACTS, table)
+        result = duck.con.sql(sql).to_arrow_table()
     return {
         name: np.asarray(
             pc.fill_null(result[name].cast(pa.int8()), UNKNOWN).combine_chunks(), dtype=np.int8
         )
         for name in rules
     }
+
+
+@lru_cache(maxsize=32)
+def _sql(
+    schema: "pa.Schema",
+    rules: tuple[tuple[str, Rule], ...],
+    facts: tuple[tuple[str, FactType], ...],
+) -> str:
+    """The rules as a statement over such columns; to write it takes longer than to ask it."""
+    import ibis
+
+    table = ibis.table(ibis.Schema.from_pyarrow(schema), name=FACTS)
+    names = [name for name, _ in rules]
+    return str(ibis.to_sql(judged(table, dict(rules), dict(facts)).select(names), dialect="duckdb"))
 
 
 def _for_everybody(rule: Rule, facts: Mapping[str, Fact]) -> int:

@@ -8,7 +8,7 @@ together, and of many forms with the same answers once.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,7 +35,10 @@ def answers_by_student(whom: Whom, *, facts: Facts, wanted: Wanted = EVERYTHING)
     """Return the facts of each student's forms by her primary key."""
     found: defaultdict[int, Known] = defaultdict(dict)
     forms = _latest(whom, wanted)
-    for pk, known in (*_of_questions(whom, forms, facts, wanted), *_of_scores(whom, forms, facts)):
+    for pk, known in (
+        *_of_questions(whom, forms, facts, wanted),
+        *_of_scores(whom, forms, facts, wanted),
+    ):
         form, own = forms[pk], found[forms[pk].student]
         for name, fact in known.items():
             if name in wanted and (name not in own or _day(own[name].on) < form.on):
@@ -74,11 +77,14 @@ def _groups(entry: InstrumentEntry) -> tuple[Shared, ...]:
 # ── scores ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_scores(whom: Whom, forms: dict[int, _Form], facts: Facts) -> Iterator[tuple[int, Known]]:
+def _of_scores(
+    whom: Whom, forms: dict[int, _Form], facts: Facts, wanted: Wanted
+) -> Iterator[tuple[int, Known]]:
     rows = ScoreResult.objects.filter(
         administration__student__in=whom.rows,
         administration__superseded_by__isnull=True,
         value__isnull=False,
+        name__in=_scores(wanted),
     )
     for pk, name, value in rows.order_by("pk").values_list("administration_id", "name", "value"):
         if pk in forms:
@@ -86,6 +92,12 @@ def _of_scores(whom: Whom, forms: dict[int, _Form], facts: Facts) -> Iterator[tu
             fact = instruments()[form.instrument].score_facts.get(name)
             if fact is not None:
                 yield pk, {fact: facts.fact(value, form.on, form.instrument)}
+
+
+def _scores(wanted: Wanted) -> set[str]:
+    """The names of the scores that give a wanted fact, in whatever instrument."""
+    named = (pair for entry in instruments().values() for pair in entry.score_facts.items())
+    return {name for name, fact in named if fact in wanted}
 
 
 # ── questions ───────────────────────────────────────────────────────────────────────────────
@@ -117,17 +129,22 @@ class _Reader:
     groups: tuple[Shared, ...]
     facts: Facts
     _readers: dict[str, AnswerReader]
+    _asked: tuple[tuple[str, ...], ...]
+    _nothing: tuple[_Said, ...]
     _read: dict[tuple[int, dt.date, _Said], Known] = field(default_factory=dict)
 
     def read(self, stored: dict[str, Any], on: dt.date) -> Known:
         known: Known = {}
-        for place, group in enumerate(self.groups):
-            said = tuple(_hashable(stored.get(one.id)) for one in group.questions)
-            if any(one is not None for one in said):
-                key = (place, on, said)
-                if key not in self._read:
-                    self._read[key] = self._facts(group, said, on)
-                known |= self._read[key]
+        read = {name: tuple(one) if type(one) is list else one for name, one in stored.items()}
+        for place, asked in enumerate(self._asked):
+            said = tuple([read.get(name) for name in asked])
+            if said == self._nothing[place]:
+                continue
+            key = (place, on, said)
+            found = self._read.get(key)
+            if found is None:
+                found = self._read[key] = self._facts(self.groups[place], said, on)
+            known |= found
         return known
 
     def _facts(self, group: Shared, said: _Said, on: dt.date) -> Known:
@@ -149,8 +166,6 @@ class _Reader:
 def _reader(entry: InstrumentEntry, facts: Facts, wanted: Wanted) -> _Reader:
     groups = tuple(group for group in _groups(entry) if wanted.any_of(group.facts))
     readers = {one.id: AnswerReader(one) for group in groups for one in group.questions}
-    return _Reader(entry.instrument.code, groups, facts, readers)
-
-
-def _hashable(stored: Any) -> Any:
-    return tuple(stored) if isinstance(stored, Sequence) and not isinstance(stored, str) else stored
+    asked = tuple(tuple(one.id for one in group.questions) for group in groups)
+    nothing = tuple((None,) * len(names) for names in asked)
+    return _Reader(entry.instrument.code, groups, facts, readers, asked, nothing)
