@@ -35,6 +35,7 @@ GUARDED = {
     "people_student_fact": {"UPDATE"},
     "aid_programme_terms": {"UPDATE", "DELETE"},
     "aid_policy_clause": {"UPDATE", "DELETE"},
+    "surveys_wording": {"UPDATE", "DELETE"},
     **{table: {"UPDATE", "DELETE"} for table in WRITTEN_ONCE},
 }
 # What belongs to the installation, or (a draft) to whoever writes it, and not to one school.
@@ -47,6 +48,7 @@ OF_THE_INSTALLATION = {
     "audit.AuditEvent",
     "audit.AuditSeal",
     "drafts.Draft",
+    "surveys.InstrumentWording",
 }
 
 
