@@ -34,6 +34,7 @@ from kithwork.casework.models import (
 from kithwork.casework.planned import PlanContent, PlannedAction
 from kithwork.casework.refusals import require
 from kithwork.casework.sealing import CaseVault
+from kithwork.catalogue.presets import presets
 from kithwork.catalogue.techniques import techniques
 from kithwork.core.casework import RecordKind, may_record
 
@@ -58,8 +59,15 @@ def save_plan(
     plan.lenses = list(content.lenses)
     _Writing(case, plan, by).write(content)
     verb = Verb.CREATE if before is None else Verb.AMEND
-    note(verb, case, by=by, grant=grant, kind="case.plan", reason=content.preset.lower())
+    note(verb, case, by=by, grant=grant, kind="case.plan", reason=_begun_from(content))
     return plan
+
+
+def _begun_from(content: PlanContent) -> str:
+    """Return the code of the catalogue's preset; an own pathway is told by one word for all."""
+    if not content.preset:
+        return ""
+    return content.preset.lower() if content.preset in presets() else "own_pathway"
 
 
 def standing_plan(case: Case) -> Plan | None:

@@ -4,7 +4,7 @@ Each form changes one part of the whole plan (`PlanContent`); saving writes the 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from kithwork.casework.planned import (
     PlanWords,
     function_of,
 )
-from kithwork.catalogue.presets import lenses, presets
+from kithwork.catalogue.presets import Preset, lenses
 from kithwork.catalogue.support import functions
 from kithwork.catalogue.techniques import Technique, techniques, techniques_for
 from kithwork.catalogue.words import say
@@ -38,12 +38,13 @@ class BeginForm(forms.Form):
     preset = forms.ChoiceField(label=_("Begin from"), widget=forms.RadioSelect)
     starts_on = DayField(label=_("First day"))
 
-    def __init__(self, sent: Any, *, today: dt.date) -> None:
-        super().__init__(sent or None, initial={"starts_on": today, "preset": "P1"})
+    def __init__(self, sent: Any, *, today: dt.date, offered: Mapping[str, Preset]) -> None:
+        first = next(iter(offered), EMPTY)
+        super().__init__(sent or None, initial={"starts_on": today, "preset": first})
         language = get_language() or "en"
         field: Any = self.fields["preset"]
         field.choices = [
-            *((code, one.label.said_in(language)) for code, one in presets().items()),
+            *((code, one.label.said_in(language)) for code, one in offered.items()),
             (EMPTY, _("an empty plan")),
         ]
 
@@ -131,7 +132,7 @@ class ActionForm(VersionedForm):
         super().__init__(sent, stands=stands, version=version)
         language = get_language() or "en"
         wanted = stands.get("function") or ""
-        offered = _technique_choices(language, function=wanted, needs=needs)
+        offered = technique_choices(language, function=wanted, needs=needs)
         self._offer("technique", [CHOOSE, *offered])
         self._offer(
             "function",
@@ -208,7 +209,7 @@ def _action_stands(action: PlannedAction) -> dict[str, Any]:
     }
 
 
-def _technique_choices(
+def technique_choices(
     language: str, *, function: str, needs: frozenset[str]
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the techniques for choosing, grouped by function; those that cut across last.

@@ -67,7 +67,7 @@ def lessons_for(user: User, asked: LessonsAsked, *, language: str) -> Lessons:
     codes = {name: getattr(asked, name) for name in ("need", "function", "technique")}
     rows = lessons_readable(user).filter(**{name: code for name, code in codes.items() if code})
     found = _holding(rows.order_by("-entered_at", "-pk"), asked.words)
-    told = _told(user, [row for row, _text in found][:MOST], language)
+    told = lessons_told(user, [row for row, _text in found][:MOST], language)
     verb = Event.SEARCH if asked.words else Event.LIST
     record(verb, "case.lesson", by=user, section=Section.CASE.value, size=len(told))
     return Lessons(told, has_more=len(found) > MOST)
@@ -87,15 +87,15 @@ def lessons_about(
     rows = list(lessons_readable(user).filter(about).order_by("-entered_at", "-pk")[:BESIDE])
     if rows:
         record(Event.LIST, "case.lesson", by=user, section=Section.CASE.value, size=len(rows))
-    return _told(user, rows, language)
+    return lessons_told(user, rows, language)
 
 
-def lessons_readable(who: Who) -> QuerySet[PracticeLesson]:
-    """Return the standing lessons that `who` may read: all of them, or none."""
-    rows = PracticeLesson.objects.filter(superseded_by=None, key__erased_at=None)
+def lessons_readable(who: Who, *, with_earlier: bool = False) -> QuerySet[PracticeLesson]:
+    """Return the standing lessons that `who` may read (`with_earlier`: all versions), or none."""
+    rows = PracticeLesson.objects.filter(key__erased_at=None).select_related("key", "case")
     if not held(who, Verb.READ, Section.CASE):
         return rows.none()
-    return rows.select_related("key", "case")
+    return rows if with_earlier else rows.filter(superseded_by=None)
 
 
 def lesson_text(row: PracticeLesson) -> tuple[str, str]:
@@ -105,6 +105,13 @@ def lesson_text(row: PracticeLesson) -> tuple[str, str]:
     return words, vault.open(row.limits, row=row.uid, field=LIMITS)
 
 
+def lessons_told(user: User, rows: list[PracticeLesson], language: str) -> tuple[LessonTold, ...]:
+    """Return lessons in words, each with its case where `user` may open it."""
+    own = cases_for(user).filter(pk__in=[row.case_id for row in rows]) if rows else ()
+    cases = {case.pk: case for case in own}
+    return tuple(_one(row, cases.get(row.case_id), language) for row in rows)
+
+
 def _holding(rows: QuerySet[PracticeLesson], words: str) -> list[tuple[PracticeLesson, str]]:
     """Return the rows that hold every word; without words, one more than a page shows."""
     wanted = words.casefold().split()
@@ -112,12 +119,6 @@ def _holding(rows: QuerySet[PracticeLesson], words: str) -> list[tuple[PracticeL
         return [(row, "") for row in rows[: MOST + 1]]
     opened = ((row, " ".join(lesson_text(row)).casefold()) for row in rows)
     return [(row, text) for row, text in opened if all(word in text for word in wanted)]
-
-
-def _told(user: User, rows: list[PracticeLesson], language: str) -> tuple[LessonTold, ...]:
-    own = cases_for(user).filter(pk__in=[row.case_id for row in rows]) if rows else ()
-    cases = {case.pk: case for case in own}
-    return tuple(_one(row, cases.get(row.case_id), language) for row in rows)
 
 
 def _one(row: PracticeLesson, case: Case | None, language: str) -> LessonTold:

@@ -1,5 +1,6 @@
 """The presets from which a plan can be begun, and the techniques, as pages show them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kithwork.casework.planned import NO_FUNCTION, function_of
@@ -51,9 +52,12 @@ def review_days() -> int:
     return within.amount
 
 
-def presets_told(language: str) -> tuple[PresetTold, ...]:
-    """Return every preset in words."""
-    return tuple(_preset(code, one, language) for code, one in presets().items())
+def presets_told(
+    language: str, *, offered: Mapping[str, Preset] | None = None
+) -> tuple[PresetTold, ...]:
+    """Return presets in words: those that are offered, or every one of the catalogue."""
+    shown = presets() if offered is None else offered
+    return tuple(_preset(code, one, language) for code, one in shown.items())
 
 
 def technique_told(code: str, language: str) -> TechniqueTold | None:

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from kithwork.casework import wording
 from kithwork.casework.queries.papers import in_language
 from kithwork.casework.queries.techniques import technique_name
+from kithwork.catalogue.presets import lenses
 from kithwork.catalogue.words import say
 from kithwork.core.text import Text
 
@@ -32,6 +33,31 @@ def stage(status: str) -> str:
 def technique(code: str) -> str:
     """Say a technique by its plain name."""
     return technique_name(code, _language())
+
+
+@register.filter
+def who_does(code: str) -> str:
+    """Say who does the work of a stage."""
+    return say(f"planning.who.{code}", _language())
+
+
+@register.filter
+def persons(codes: tuple[str, ...]) -> str:
+    """Say who takes part in a session."""
+    between = say("support.list_comma", _language())
+    return between.join(say(f"planning.person.{code}", _language()) for code in codes)
+
+
+@register.filter
+def care(part: str) -> str:
+    """Say a part of care."""
+    return say(f"planning.care.{part}", _language())
+
+
+@register.filter
+def lens(code: str) -> str:
+    """Say a theory lens."""
+    return lenses()[code].label.said_in(_language())
 
 
 @register.filter

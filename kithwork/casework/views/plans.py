@@ -1,7 +1,7 @@
 """The plan of a case: begun from a preset, changed part by part, printed and signed."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -32,6 +32,7 @@ from kithwork.casework.queries.evidence import needs_in
 from kithwork.casework.queries.goals import goals_of
 from kithwork.casework.queries.lessons import lessons_about
 from kithwork.casework.queries.needs import need_label, needs_of_case
+from kithwork.casework.queries.pathways import offered_presets
 from kithwork.casework.queries.plan_content import content_of
 from kithwork.casework.queries.plans import plan_told
 from kithwork.casework.queries.presets import presets_told, review_days
@@ -44,7 +45,7 @@ from kithwork.casework.views.page import (
     status_of,
 )
 from kithwork.catalogue.needs import need_entries
-from kithwork.catalogue.presets import presets
+from kithwork.catalogue.presets import Preset
 from kithwork.catalogue.support import functions
 from kithwork.core.support.functions import ALL, Function
 from kithwork.people.forms.versioned import VersionedForm
@@ -75,9 +76,12 @@ def begin(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     case = case_for(request.user, uid, verb=Verb.WRITE)
     if standing_plan(case) is not None:
         return back_to("plan", uid)
-    form = BeginForm(request.POST, today=today_at(case))
+    offered = offered_presets(case.school, on=today_at(case))
+    form = BeginForm(request.POST, today=today_at(case), offered=offered)
     if saved(
-        request, form, lambda: save_plan(case=case, content=_begun(case, form), by=request.user)
+        request,
+        form,
+        lambda: save_plan(case=case, content=_begun(case, form, offered), by=request.user),
     ):
         return back_to("plan", uid)
     return case_page(
@@ -87,7 +91,7 @@ def begin(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
         tab="plan",
         status=status_of(form),
         form=form,
-        offered=presets_told(language()),
+        offered=presets_told(language(), offered=offered),
     )
 
 
@@ -290,13 +294,13 @@ def _held(request: SignedInRequest, uid: uuid.UUID) -> tuple[Case, Plan, PlanCon
     return case, standing, content_of(standing)
 
 
-def _begun(case: Case, form: BeginForm) -> PlanContent:
+def _begun(case: Case, form: BeginForm, offered: Mapping[str, Preset]) -> PlanContent:
     given, today = form.cleaned_data, today_at(case)
     days = review_days()
     if given["preset"] == EMPTY:
         return empty_plan(on=today, review_days=days, name=_("First stage"))
     return begun_from(
-        presets()[given["preset"]],
+        offered[given["preset"]],
         on=today,
         starts_on=given["starts_on"],
         review_days=days,
