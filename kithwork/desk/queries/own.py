@@ -7,11 +7,13 @@ here.
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from kithwork.access.models import User
 from kithwork.access.permissions import held
@@ -82,11 +84,11 @@ def own_of(user: User, *, language: str) -> Own:
     """Return the first of one's own students; the caller tells the trail how many were named."""
     grants = held(user, Verb.READ, Section.ANSWERS)
     own = present(students_reached(user, Verb.READ, Section.ANSWERS))
-    students = list(own.select_related("person", "school")) if grants else []
+    students = _in_short(own) if grants else []
     alerts = open_alerts_about(user, students)
     looked = _last_looked(user, students)
     students.sort(key=lambda one: (one.pk not in alerts, *_longest(one, looked)))
-    weighed = students[:WEIGHED]
+    weighed = _loaded(students[:WEIGHED])
     needs = gravest_of(user, weighed, language=language)
     weighed.sort(key=lambda one: (one.pk not in alerts, -_gravest(needs.get(one.pk, ()))))
     rows = tuple(_rows(user, weighed[:SHOWN], needs, alerts, looked))
@@ -94,8 +96,27 @@ def own_of(user: User, *, language: str) -> Own:
     return Own(rows, len(students), is_team)
 
 
-def _longest(student: Student, looked: Mapping[int, dt.date]) -> tuple[dt.date, str]:
-    return looked.get(student.pk, dt.date.min), student.person.pinyin
+class _InShort(NamedTuple):
+    """A student as far as her place in the order asks for it: a team may have thousands."""
+
+    pk: int
+    uid: uuid.UUID
+    pinyin: str
+    time_zone: str
+
+
+def _in_short(students: QuerySet[Student]) -> list[_InShort]:
+    columns = ("pk", "uid", "person__pinyin", "school__time_zone")
+    return [_InShort(*row) for row in students.order_by("pk").values_list(*columns)]
+
+
+def _loaded(students: Sequence[_InShort]) -> list[Student]:
+    found = Student.objects.select_related("person", "school").in_bulk([one.pk for one in students])
+    return [found[one.pk] for one in students]
+
+
+def _longest(student: _InShort, looked: Mapping[int, dt.date]) -> tuple[dt.date, str]:
+    return looked.get(student.pk, dt.date.min), student.pinyin
 
 
 def _gravest(needs: Sequence[NeedTold]) -> int:
@@ -135,12 +156,15 @@ def _last_asked(students: Iterable[Student]) -> dict[int, dt.date]:
     return dict(facts.values_list("student_id").annotate(last=Max("on")))
 
 
-def _last_looked(user: User, students: Sequence[Student]) -> dict[int, dt.date]:
-    by_uid = {student.uid: student for student in students}
-    views = AuditEvent.objects.filter(
-        actor=user.uid, verb=Event.VIEW, subject_kind="student", subject__in=list(by_uid)
-    )
+def _last_looked(user: User, students: Sequence[_InShort]) -> dict[int, dt.date]:
+    """Return the day at her school on which one had each student's page open last.
+
+    All of one's own events are asked for, by their index, and not those of thousands of students.
+    """
+    views = AuditEvent.objects.filter(actor=user.uid, verb=Event.VIEW, subject_kind="student")
+    last = dict(views.values_list("subject").annotate(last=Max("at")).order_by())
     return {
-        by_uid[uid].pk: at.astimezone(ZoneInfo(by_uid[uid].school.time_zone or "UTC")).date()
-        for uid, at in views.values_list("subject").annotate(last=Max("at")).order_by()
+        one.pk: last[one.uid].astimezone(ZoneInfo(one.time_zone or "UTC")).date()
+        for one in students
+        if one.uid in last
     }
