@@ -85,8 +85,11 @@ def _sqlite(path: Path) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            # Nearly every `supersedes` is empty; once statistics say so, SQLite would rather build
+            # an index of the whole table for one query than use the one that is there.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=20000;",
+            " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=20000;"
+            " PRAGMA automatic_index=OFF;",
         },
     }
 
