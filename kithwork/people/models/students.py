@@ -30,6 +30,7 @@ class Student(models.Model):
 
     class Meta:
         db_table = "people_student"
+        indexes = (models.Index(fields=["school", "left_on"], name="student_present_at_school"),)
         constraints = (
             models.UniqueConstraint(fields=["school", "number"], name="student_number_of_school"),
             models.CheckConstraint(condition=~Q(number=""), name="student_has_a_number"),

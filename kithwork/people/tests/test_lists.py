@@ -46,6 +46,22 @@ def test_the_number_over_the_list_counts_those_whom_the_reader_may_see(cast):
     assert listed(cast.lin, Asked(cast.college)).total == 0
 
 
+def test_names_read_from_their_index_stand_as_names_that_are_sorted(cast, monkeypatch):
+    names_ = ("赵一", "安二", "赵一", "钱三") * PAGE
+    more = [NewStudent(f"N{n:03}", PersonDetails(full_name=name)) for n, name in enumerate(names_)]
+    admit_many(school=cast.qingshan, students=more, by=OPERATOR)
+    leave(student=cast.haoran, on=TODAY, reason="moved_school", by=OPERATOR)
+
+    def pages():
+        asked = (Asked(cast.qingshan, page=page) for page in range(1, 6))
+        return [[row.student for row in listed(cast.lin, one).rows] for one in asked]
+
+    by_sorting = pages()
+    monkeypatch.setattr("kithwork.people.queries.lists.SORTED", 0)
+    assert pages() == by_sorting
+    assert len({student for page in by_sorting for student in page}) == 4 * PAGE + 2
+
+
 def test_a_long_list_comes_in_pages_and_a_page_too_far_is_the_last(cast):
     more = [NewStudent(f"N{n:03}", PersonDetails(full_name="赵一")) for n in range(PAGE)]
     admit_many(school=cast.qingshan, students=more, by=OPERATOR)
