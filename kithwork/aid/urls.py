@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kithwork.aid.views import awards, inventory, policies
+from kithwork.aid.views import awards, inventory, material, policies
 
 
 class SortConverter:
@@ -22,6 +22,8 @@ register_converter(SortConverter, "aid_sort")
 app_name = "aid"
 urlpatterns = [
     path("", inventory.inventory, name="inventory"),
+    path("needs/", material.material, name="material"),
+    path("needs/<uuid:uid>/", material.material_award, name="material_award"),
     path("policies/", policies.review, name="policies"),
     path("policies/<uuid:uid>/", policies.document, name="policy"),
     path("policies/<uuid:uid>/clause/", policies.add_clause, name="clause_add"),

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kithwork.access.guards import posted
 from kithwork.access.models import School
+from kithwork.access.permissions import may_school_wide
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.aid.actions import programmes
 from kithwork.aid.actions.allowed import may_write_inventory, require_inventory
-from kithwork.aid.addresses import picture_of
 from kithwork.aid.forms.inventory import (
     EndForm,
     NothingForm,
@@ -39,6 +39,7 @@ from kithwork.aid.queries.terms import history_of
 from kithwork.audit import clock
 from kithwork.catalogue.programmes import programmes_of
 from kithwork.core.support.functions import Function
+from kithwork.needs.addresses import picture_of
 from kithwork.needs.queries.scope import chosen
 from kithwork.people.views.editing import EditPage, edited
 
@@ -61,8 +62,16 @@ def inventory(request: SignedInRequest) -> HttpResponse:
         "school": school,
         "may_write": may_write_inventory(request.user, school),
         "picture_at": picture_of(school),
+        "gives_at": _needs_of(request, school),
     }
     return render(request, "aid/inventory.html", context)
+
+
+def _needs_of(request: SignedInRequest, school: School) -> str:
+    """Return where the aid office sees what students lack; "" for anybody else."""
+    if not may_school_wide(request.user, Verb.WRITE, Section.AID, at=school):
+        return ""
+    return f"{reverse('aid:material')}?school={school.uid}"
 
 
 @reads
