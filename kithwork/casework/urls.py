@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kithwork.casework import part_urls, plan_urls
+from kithwork.casework import file_urls, part_urls, plan_urls
 from kithwork.casework.views import (
     cases,
     consent,
@@ -17,6 +17,7 @@ from kithwork.casework.views import (
 
 app_name = "casework"
 urlpatterns = [
+    *file_urls.urlpatterns,
     *plan_urls.urlpatterns,
     *part_urls.urlpatterns,
     path("", cases.cases, name="cases"),

@@ -15,6 +15,7 @@ from kithwork.catalogue import (
     consent,
     disclosure,
     facts,
+    file_check,
     goals,
     guides,
     imports,
@@ -123,6 +124,7 @@ KINDS = (
     Kind("reporting_steps", "safety/reporting.yaml", safety.reporting_steps),
     Kind("casework_guards", "casework/guards.yaml", casework.guards_entry, rules=own_id),
     Kind("case_papers", "casework/papers.yaml", papers.papers),
+    Kind("file_lines", "casework/file_check.yaml", file_check.file_lines),
     Kind("deadlines", "casework/deadlines.yaml", casework.deadline_entries, rules=own_id),
     Kind(
         "closure_reasons",

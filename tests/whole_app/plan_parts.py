@@ -33,6 +33,7 @@ ON_CASE = (
     "ecomap_draw",
     "evidence_amend",
     "evidence_withdraw",
+    "file_check",
     "goal",
     "goal_add",
     "goals",

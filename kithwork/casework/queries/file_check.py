@@ -1,0 +1,229 @@
+"""The file check of a case: its contents in the order of an inspection, and how each line stands.
+
+Counts rows and signatures and opens nothing. Whose signatures a paper wants stands in the catalogue
+of papers; a guardian's is asked where the school's policy asks for a guardian at the student's age,
+the student's not after her death.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from kithwork.casework.actions.plans import standing_plan
+from kithwork.casework.models import (
+    Case,
+    Contact,
+    Ecomap,
+    Evidence,
+    EvidenceChange,
+    Handover,
+    Record,
+    ResourceLink,
+    RiskSetting,
+    Signature,
+    StatusEvent,
+    SupervisionRecord,
+    SupportSheet,
+)
+from kithwork.casework.queries.facts import PURPOSE
+from kithwork.casework.wording import PARTS, called
+from kithwork.catalogue.casework import closure_entries
+from kithwork.catalogue.file_check import FileLine, file_lines
+from kithwork.catalogue.papers import papers
+from kithwork.catalogue.words import say
+from kithwork.core.casework import Status
+from kithwork.core.casework.file_check import PaperFacts, Standing, paper_standing
+from kithwork.core.consent.policy import GuardianPart
+from kithwork.people.models import Consent
+from kithwork.people.queries.consents import policy_for
+
+Signed = frozenset[tuple[uuid.UUID, str]]  # the uid of what was signed, and whose part
+
+PLAN_SIGNERS = ("client", "worker", "supervisor")
+PAGES = {
+    "consents": "consent",
+    "contacts": "contacts",
+    "ecomaps": "ecomap",
+    "plan": "plan",
+    "ratings": "contacts",
+    "resources": "giving",
+    "risks": "risk",
+    "scales": "assess",
+    "sheets": "assess",
+    "visits": "contacts",
+    "follow_up": "results",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineTold:
+    """A line of the file check.
+
+    `lacks`: whose signatures are missing, in words; `address`: where it is looked at or written,
+    "" where it has no page of its own.
+    """
+
+    number: int
+    form: str
+    title: str
+    standing: str
+    standing_told: str
+    count: int
+    last: dt.date | None
+    lacks: tuple[str, ...]
+    why: str
+    address: str
+
+    @property
+    def is_wanting(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return self.standing in (Standing.MISSING, Standing.UNSIGNED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What stands of a part of the record: how many, the last one's day, missing signatures."""
+
+    count: int
+    last: dt.date | None = None
+    unsigned: tuple[str, ...] = ()
+    record: uuid.UUID | None = None
+
+
+def file_check(case: Case, *, language: str) -> tuple[LineTold, ...]:
+    """Return the whole list of a case that was opened with `case_for`."""
+    events = StatusEvent.objects.filter(case=case).values_list("start", "to")
+    reached = {Status(one) for pair in events for one in pair if one} | {case.stage}
+    parts = _parts(case)
+    return tuple(
+        _told(
+            case,
+            line,
+            parts[line.counted_from],
+            number=number,
+            reached=reached,
+            language=language,
+        )
+        for number, line in enumerate(file_lines(), start=1)
+    )
+
+
+def _told(
+    case: Case, line: FileLine, part: _Part, *, number: int, reached: set[Status], language: str
+) -> LineTold:
+    occasions = {"referral"} if Status.REFERRED_OUT in reached else set[str]()
+    facts = PaperFacts(part.count, part.unsigned)
+    stands = paper_standing(
+        line.rule, facts, status=case.stage, reached=reached, occasions=occasions
+    )
+    return LineTold(
+        number=number,
+        form=line.form,
+        title=line.title.said_in(language),
+        standing=stands.standing.value,
+        standing_told=say(f"filecheck.standing.{stands.standing}", language),
+        count=part.count,
+        last=part.last,
+        lacks=tuple(called(PARTS, one) for one in part.unsigned),
+        why=say(stands.reason, language) if stands.reason else "",
+        address=_address(case, line, part, stands.standing),
+    )
+
+
+def _parts(case: Case) -> Mapping[str, _Part]:
+    """Return every part of the record by the name that the list calls it."""
+    signed = frozenset(Signature.objects.filter(case=case).values_list("subject", "part"))
+    found = {code: _papers(case, code, signed) for code in papers()}
+    rows: dict[str, Callable[[], _Part]] = {
+        "consents": lambda: _rows(_consents(case), "given_on"),
+        "contacts": lambda: _rows(_standing(Contact, case), "at"),
+        "ecomaps": lambda: _rows(_standing(Ecomap, case), "on"),
+        "handovers": lambda: _rows(Handover.objects.filter(case=case), "on"),
+        "plan": lambda: _plan(case, signed),
+        "ratings": lambda: _rows(_standing(Contact, case).exclude(rating={}), "at"),
+        "resources": lambda: _Part(ResourceLink.objects.filter(case=case).count()),
+        "risks": lambda: _rows(RiskSetting.objects.filter(case=case), "on"),
+        "scales": lambda: _scales(case),
+        "sheets": lambda: _rows(_standing(SupportSheet, case), "on"),
+        "supervision": lambda: _rows(SupervisionRecord.objects.filter(case=case), "on"),
+        "visits": lambda: _rows(_standing(Contact, case).filter(mode="home"), "at"),
+    }
+    return {**found, **{name: count() for name, count in rows.items()}}
+
+
+def _standing(model: Any, case: Case) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.filter(case=case, superseded_by=None)
+    return rows
+
+
+def _rows(rows: QuerySet[Any], column: str) -> _Part:
+    """Return how many there are, and the day of the last one."""
+    days = [_day(value) for value in rows.values_list(column, flat=True)]
+    return _Part(len(days), max(days, default=None))
+
+
+def _day(value: dt.date | dt.datetime) -> dt.date:
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def _consents(case: Case) -> QuerySet[Consent]:
+    """Return where working together was agreed to, in this case or in general, and still is."""
+    about = Q(about=case.uid) | Q(about__isnull=True)
+    agreed = Q(answers__purpose=PURPOSE, answers__agrees=True, answers__withdrawn_on__isnull=True)
+    return Consent.objects.filter(about, agreed, student=case.student).distinct()
+
+
+def _scales(case: Case) -> _Part:
+    attached = _standing(Evidence, case).filter(administration__isnull=False)
+    return _rows(attached.exclude(change__what=EvidenceChange.WITHDRAWN), "on")
+
+
+def _papers(case: Case, code: str, signed: Signed) -> _Part:
+    standing = list(Record.objects.filter(case=case, kind=code, superseded_by=None))
+    wanted = _signers(case, papers()[code].signed_by)
+    lacking = [part for part in wanted if any((one.uid, part) not in signed for one in standing)]
+    return _Part(
+        len(standing),
+        max((one.on for one in standing), default=None),
+        tuple(lacking) if standing else (),
+        standing[0].uid if len(standing) == 1 else None,
+    )
+
+
+def _plan(case: Case, signed: Signed) -> _Part:
+    plan = standing_plan(case)
+    if plan is None:
+        return _Part(0)
+    wanted = _signers(case, PLAN_SIGNERS)
+    return _Part(1, plan.on, tuple(part for part in wanted if (plan.uid, part) not in signed))
+
+
+def _signers(case: Case, parts: Iterable[str]) -> list[str]:
+    """Return who signs here: a guardian where the policy wants one, nobody's child after death."""
+    left_out = set[str]()
+    entry = closure_entries().get(case.closure_reason)
+    if entry is not None and entry.reason.is_death:
+        left_out |= {"client", "guardian"}
+    birth = case.student.person.birth
+    policy = policy_for(case.school, case.received_on)
+    if birth and policy.band_on(case.received_on, birth).guardian is GuardianPart.NONE:
+        left_out.add("guardian")
+    return [part for part in parts if part not in left_out]
+
+
+def _address(case: Case, line: FileLine, part: _Part, standing: Standing) -> str:
+    whole = {"uid": case.uid}
+    if name := PAGES.get(line.counted_from):
+        return reverse(f"casework:{name}", kwargs=whole)
+    if line.counted_from not in papers():
+        return ""
+    if part.record:
+        return reverse("casework:record", kwargs={**whole, "record": part.record})
+    if standing is Standing.MISSING:
+        return reverse("casework:paper", kwargs={**whole, "kind": line.counted_from})
+    return reverse("casework:papers", kwargs=whole)
