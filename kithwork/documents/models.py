@@ -1,7 +1,8 @@
-"""Reports that were made of a school's needs, sealed under a key of their own.
+"""What is kept sealed under a key of its own: reports of a school's needs, files on the workbench.
 
 A report carries no names and no small numbers, and yet it is kept as what it is: numbers about
-children. It is opened by whoever asked for it, and gone when its key is erased.
+children. It is opened by whoever asked for it, and gone when its key is erased. A file on the
+workbench may hold anything; it is its loader's alone, for the length of her session.
 """
 
 from django.db import models
@@ -47,3 +48,31 @@ class NeedsReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_id} {self.created_at:%Y-%m-%d}"
+
+
+class WorkFile(models.Model):
+    """A file that somebody loaded to look at: of one session, for some hours.
+
+    `session` is a digest of the session's key; `asked` holds what was chosen of it and `results`
+    what was found, both sealed as the file is, for columns are named as their owner named them.
+    """
+
+    uid = Uid()
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    session = ShortText(max_length=64)
+    key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    kind = ShortText(max_length=10)
+    file = SealedField(null=False, blank=False)
+    asked = SealedField()
+    results = SealedField()
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        db_table = "documents_work_file"
+        constraints = (
+            models.UniqueConstraint(fields=["by", "session"], name="work_file_one_a_session"),
+        )
+        indexes = (models.Index(fields=["created_at"], name="work_file_age"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uid}"

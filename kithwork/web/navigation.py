@@ -43,6 +43,7 @@ PLACES: tuple[Place, ...] = (
     Place("c", _("Cases"), "casework:cases", Section.CASE),
     Place("c", _("Cases"), "casework:parts", Section.CASE_EXISTS, unless=Section.CASE),
     Place("l", _("Learn"), "across:learn", Section.AGGREGATES),
+    Place("e", _("Evidence"), "evidence:start", Section.AGGREGATES),
     Place("s", _("Settings"), "access:people", Section.ACCOUNTS),
 )
 

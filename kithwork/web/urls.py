@@ -39,6 +39,7 @@ urlpatterns = [
     path("ask/", include("kithwork.surveys.ask_urls")),
     path("a/", include("kithwork.surveys.answer_urls")),
     path("scales/", include("kithwork.surveys.urls")),
+    path("evidence/", include("kithwork.documents.evidence_urls")),
     path("know/report/", include("kithwork.documents.urls")),
     path("know/", include("kithwork.needs.urls")),
     path("give/", include("kithwork.aid.urls")),

@@ -329,6 +329,8 @@ FILLS: dict[str, Fill] = {
     "pk": lambda _cast, _student: 1,  # of a second factor that nobody has
     "code": lambda _cast, _student: "phq-9",
     **{f"imports:{step} uid": _upload for step in IMPORTS},
+    **{f"evidence:{page} code": lambda _cast, _student: "paired" for page in ("method", "take")},
+    "evidence:take kind": lambda _cast, _student: "csv",
     **{f"safety:{page} uid": _alert for page in ALERTS},
     "deed": lambda _cast, _student: "close",
     **{f"access:{page} uid": _worker for page in ACCOUNTS},

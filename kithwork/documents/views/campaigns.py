@@ -15,6 +15,8 @@ from kithwork.documents import queries
 from kithwork.documents.questionnaires.campaign import campaign_quality
 from kithwork.documents.report import body
 
+METHODS_AT = "../../../methods/"  # the desk's, from a page of this depth
+
 
 @posted(Section.AGGREGATES, school_wide=True)
 @require_safe
@@ -25,6 +27,7 @@ def quality(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     told = {
         "campaign": campaign,
         "runs_it": may_school_wide(request.user, Verb.WRITE, Section.CAMPAIGNS, at=campaign.school),
+        "methods_at": METHODS_AT,
         "sections": body(campaign_quality(campaign, language=language), language=language),
     }
     return render(request, "documents/campaign_quality.html", told)
