@@ -32,6 +32,7 @@ COMMANDS = {
     "singlecase": ("kithwork.cli.singlecase", "singlecase"),
     "synthesis": ("kithwork.cli.synthesis", "synthesis"),
     "upkeep": ("kithwork.cli.upkeep", "upkeep"),
+    "wording": ("kithwork.cli.wording", "wording"),
     "worker": ("kithwork.cli.worker", "worker"),
 }
 
@@ -59,6 +60,7 @@ SUMMARIES = {
     "singlecase": _("Every index of single cases, with error, interval and plain words."),
     "synthesis": _("The mean of effects of several cases, and how much they differ."),
     "upkeep": _("Erase what is kept too long, and what must stay erased."),
+    "wording": _("Load the official wording of a standard scale."),
 }
 
 

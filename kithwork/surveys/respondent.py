@@ -16,9 +16,9 @@ from kithwork.core.questionnaires import Answer, AnswerReader, Question, Sitting
 from kithwork.core.questionnaires.definitions import Questionnaire
 from kithwork.core.scales import AnswerError
 from kithwork.surveys.consenting import Asked
-from kithwork.surveys.filling import entry_of
 from kithwork.surveys.models import Campaign, Invitation
 from kithwork.surveys.rows import plain
+from kithwork.surveys.worded import entry_asked
 
 Stored = Mapping[str, Any]
 State = Invitation.State
@@ -79,7 +79,7 @@ def stage_of(invitation: Invitation, asked: Asked, *, is_over: bool, rests: bool
 
 def questionnaire_of(invitation: Invitation) -> Questionnaire:
     """Return the questions of an invitation's instrument; Refused where they are not ours."""
-    questionnaire = entry_of(invitation.campaign.instrument).questionnaire
+    questionnaire = entry_asked(invitation.campaign.instrument).questionnaire
     if questionnaire is None:
         raise Refused("surveys.open.wording")
     return questionnaire

@@ -49,6 +49,7 @@ urlpatterns = [
     path("learn/", include("kithwork.desk.learn_urls")),
     path("learn/", include("kithwork.casework.learn_urls")),
     path("account/", include(account_addresses)),
+    path("settings/wordings/", include("kithwork.surveys.wording_urls")),
     path("settings/calendar/", include("kithwork.people.calendar_urls")),
     path("settings/", include("kithwork.access.urls")),
     path("drafts/", include("kithwork.drafts.urls")),

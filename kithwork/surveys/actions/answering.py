@@ -33,7 +33,7 @@ from kithwork.safety.models import Alert
 from kithwork.safety.queries import speakers_at
 from kithwork.surveys.codes import index_of, new_receipt
 from kithwork.surveys.consenting import standing_of
-from kithwork.surveys.filling import Filled, entry_of, fitted, highest_level, key_for
+from kithwork.surveys.filling import Filled, fitted, highest_level, key_for
 from kithwork.surveys.models import Administration, Campaign, Invitation, ScoreResult
 from kithwork.surveys.queries import present
 from kithwork.surveys.respondent import (
@@ -48,6 +48,7 @@ from kithwork.surveys.respondent import (
     screen_of,
 )
 from kithwork.surveys.rows import ADMINISTRATION, administration_of, scores_of
+from kithwork.surveys.worded import entry_asked, form_asked
 
 State = Invitation.State
 RESPONDENT = "respondent"
@@ -220,7 +221,7 @@ def _scored(invitation: Invitation) -> Scored:
         seconds=invitation.seconds,
         earlier=earlier.values_list("answers", flat=True),
     )
-    questions = all_questions(entry_of(filled.instrument), invitation.sitting + 1)
+    questions = all_questions(entry_asked(filled.instrument), invitation.sitting + 1)
     known = {alert.on for alert in result.alerts}
     raised = raised_by(questions, read(questions, invitation.answers))
     more = [ScaleAlert(one.question, one.level) for one in raised if one.question not in known]
@@ -230,7 +231,7 @@ def _scored(invitation: Invitation) -> Scored:
 def _filled(invitation: Invitation) -> Filled:
     campaign = invitation.campaign
     bare = Filled(campaign.instrument, {}, _today(invitation), mode=invitation.way)
-    blank = fitted(bare, invitation.student)
+    blank = fitted(form_asked(bare), invitation.student)
     items = key_for(blank).items
     given = {
         name: None if value in (REFUSED, NOT_COME_UP) else value
@@ -243,7 +244,7 @@ def _filled(invitation: Invitation) -> Filled:
 def _more(invitation: Invitation, filled: Filled) -> dict[str, Answer]:
     """Return the answers beside the scored items."""
     items = key_for(filled).items
-    questions = all_questions(entry_of(filled.instrument), invitation.sitting + 1)
+    questions = all_questions(entry_asked(filled.instrument), invitation.sitting + 1)
     others = [one for one in questions if one.id not in items]
     answered = read(others, invitation.answers)
     return {name: given for name, given in answered.items() if given is not None}

@@ -29,6 +29,7 @@ from kithwork.people.queries.students import school_ids
 from kithwork.safety.duty import next_duty, on_duty
 from kithwork.surveys.filling import entry_of, has_wording, may_alert
 from kithwork.surveys.models import Campaign, Invitation
+from kithwork.surveys.worded import entry_asked
 
 State = Invitation.State
 
@@ -152,7 +153,7 @@ def draft_of(campaign: Campaign) -> Draft:
         has_notice=campaign.notice in notices(),
         bases=campaign.purposes,
         ways=frozenset(campaign.ways),
-        has_wording=has_wording(entry),
+        has_wording=has_wording(entry_asked(campaign.instrument)),
         may_alert=may_alert(entry),
         has_duty=on_duty(school, now) is not None or next_duty(school, now) is not None,
         has_contact=bool(campaign.contact.strip()),

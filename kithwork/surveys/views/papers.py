@@ -25,7 +25,6 @@ from kithwork.surveys.actions import Entered, SavedAlready, SpeakerNeeded, enter
 from kithwork.surveys.addresses import result_of
 from kithwork.surveys.filling import (
     Filled,
-    entry_of,
     is_keyed_in,
     key_for,
     population_of,
@@ -36,6 +35,7 @@ from kithwork.surveys.forms.strip import language
 from kithwork.surveys.models import Administration
 from kithwork.surveys.queries import given_for, may_accompany, offers_for
 from kithwork.surveys.shown import Shown, shown
+from kithwork.surveys.worded import entry_asked
 
 REFUSED = 422
 AGAIN = "reshow"  # the button that draws the grid anew for another printed form
@@ -176,7 +176,7 @@ def _running(filled: Filled) -> dict[str, Any]:
 def entry_at(code: str) -> InstrumentEntry:
     """Return the instrument of an address; Http404 where there is none to key in."""
     try:
-        entry = entry_of(code)
+        entry = entry_asked(code)
     except Refused:
         raise Http404("There is no such instrument.") from None
     if not is_keyed_in(entry):
