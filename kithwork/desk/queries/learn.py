@@ -265,16 +265,15 @@ def _forests(learned: Learned, language: str) -> Iterator[ForestTold]:
 
 
 def _forest(one: Together, language: str) -> ForestTold:
-    of_cases = _of_cases(one, language)
     found = one.synthesis
     if found is None:
-        few = say("across.synthesis.too_few", language, n=one.cases, least=FEWEST)
-        return ForestTold(one.title, one.code, of_cases, None, (few,), "")
+        few = say("across.synthesis.too_few", language, least=FEWEST)
+        return ForestTold(one.title, one.code, "", None, (few,), "")
     measure = say("across.synthesis.measure", language)
     return ForestTold(
         title=one.title,
         code=one.code,
-        of_cases=f"{of_cases} {measure}",
+        of_cases=f"{_of_cases(one, language)} {measure}",
         plot=forest_of(one.effects, found, measure=measure, language=language, theme=Theme.PAGE),
         says=tuple(_says(found, language)),
         figures=_spread(found, language),
@@ -285,7 +284,7 @@ def _of_cases(one: Together, language: str) -> str:
     said = say("across.synthesis.of_cases", language, effects=len(one.effects), cases=one.cases)
     if not one.left_out:
         return said
-    return f"{said} {say('across.synthesis.left_out', language, left=one.left_out)}"
+    return f"{said} {say('across.synthesis.left_out', language)}"
 
 
 def _says(found: Synthesis, language: str) -> Iterator[str]:

@@ -119,7 +119,8 @@ def test_below_three_cases_effects_are_not_brought_together(cast):
     page = programme_page(cast.shen, cast.college, "all", language="en")
     [forest] = page.forests
     assert forest.plot is None
-    assert "at least 3 are needed" in forest.says[0]
+    assert "Fewer than 3 consenting cases" in forest.says[0]
+    assert forest.of_cases == ""
 
 
 def test_without_a_series_the_page_says_what_would_help(cast, shen):
