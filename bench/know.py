@@ -27,7 +27,7 @@ PAGES = {
     "the school's needs": "/know/",
     "the needs of its girls": "/know/?sex=female",
     "whom to talk to": "/know/students/",
-    "given beside lacking": "/give/picture/",
+    "given beside lacking": "/know/picture/",
 }
 MAPPING = """
 mapping: bench survey

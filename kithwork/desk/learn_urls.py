@@ -8,4 +8,5 @@ app_name = "across"
 urlpatterns = [
     path("", learn.learn, name="learn"),
     path("programmes/<slug:key>/", learn.programme, name="programme"),
+    path("programmes/<slug:key>/file/<slug:kind>/", learn.programme_file, name="programme_file"),
 ]

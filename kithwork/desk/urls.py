@@ -14,7 +14,7 @@ urlpatterns = [
     path("glass/<uuid:uid>/", glass.through, name="glass_through"),
     path("glass/<uuid:uid>/close/", glass.close, name="glass_close"),
     path("students/<uuid:uid>/", students.student, name="student"),
-    path("give/picture/", picture.picture, name="picture"),
+    path("know/picture/", picture.picture, name="picture"),
     path("cases/<uuid:uid>/outcome/", outcome.outcome, name="outcome"),
     path("scales/forms/<uuid:uid>/", forms.form, name="form"),
 ]

@@ -1,13 +1,22 @@
-"""Where the report of a school's needs is made: under Know, by the school's uid.
+"""Pages of Know that higher floors compose: the report, and what is given beside what is lacking.
 
-The page is composed by the documents, which draw it as Word, PDF and HTML.
+They stand under Know's own address; the documents and the desk draw them, because charts and
+quilts are theirs.
 """
 
 from django.urls import reverse
 
 from kithwork.access.models import School
+from kithwork.needs.selection import PARAMETERS, Selection
 
 
 def report_of(school: School) -> str:
     """Return the address at which the report of a school's needs is made."""
     return f"{reverse('needs:know')}report/{school.uid}/"
+
+
+def picture_of(school: School, selection: Selection | None = None) -> str:
+    """Return the address at which a school's supply stands beside its students' need."""
+    chosen = selection.groups if selection else {}
+    named = "".join(f"&{key}={chosen[name]}" for key, name in PARAMETERS.items() if name in chosen)
+    return f"{reverse('needs:know')}picture/?school={school.uid}{named}"

@@ -1,35 +1,52 @@
-"""The numbers of a school's needs that a person may be shown, whatever part of it she looks at.
+"""The numbers of a school that a person may be shown, whatever part of it she looks at.
 
-Everybody's numbers, and those by each grouping, are protected together by `core.disclosure`. A
-selection is a breakdown into two groups, those chosen and the others, so its numbers are held
-against the totals; where it is a group of a breakdown it shows no more than that does. Then it is
-compared with what the same person has been shown before: with every selection that holds it, or
-that it holds. Source: `catalogue/disclosure.yaml`, docs/methods/disclosure.md.
+They are of needs, or of what students say of their support. Everybody's numbers, and those by each
+grouping, are protected together by `core.disclosure`. A selection is a breakdown into two groups,
+those chosen and the others, so its numbers are held against the totals; where it is a group of a
+breakdown it shows no more than that does. Then it is compared with what the same person has been
+shown before: with every selection that holds it, or that it holds. Source:
+`catalogue/disclosure.yaml`, docs/methods/disclosure.md.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from kithwork.cohort.screening.counting import counted_by
 from kithwork.core.disclosure import (
     Cell,
     CountTable,
     DisclosurePolicy,
-    GroupCounts,
     SuppressedTable,
     refuse_difference,
     refuse_small_filter,
     suppress,
-    suppress_groups,
 )
 from kithwork.core.reasons import Reason
 from kithwork.needs.school import SchoolNeeds
-from kithwork.needs.selection import EVERYBODY, Selection
+from kithwork.needs.selection import EVERYBODY, Selection, groups_of
+
+if TYPE_CHECKING:
+    from kithwork.cohort.screening.counting import Shows
 
 PEOPLE = ""
 CHOSEN, OTHERS = "chosen", "others"
 
-Numbers = Mapping[str, int | None]  # by need; PEOPLE is the number of students; None is hidden
+Numbers = Mapping[str, int | None]  # by measure; PEOPLE is the number of students; None is hidden
 Earlier = Sequence[tuple[Selection, Numbers]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """What is counted of some students of a school: for each measure, of whom it holds.
+
+    `among` says of each student of the school whether she is one of them (she was asked);
+    `people` names their number.
+    """
+
+    people: str
+    among: "Shows"
+    measures: Mapping[str, "Shows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +57,31 @@ class Disclosed:
     refused: Reason | None = None
 
 
-def disclosed(needs: SchoolNeeds, selection: Selection, *, earlier: Earlier) -> Disclosed:
+def counted_needs(needs: SchoolNeeds) -> Counted:
+    """Return who shows each need, among all students."""
+    import numpy as np
+
+    shows = {need.code: need.severities >= 1 for need in needs.screening.needs_judged}
+    return Counted(PEOPLE, np.ones(len(needs), dtype=bool), shows)
+
+
+def disclosed(
+    needs: SchoolNeeds, counted: Counted, selection: Selection, *, earlier: Earlier
+) -> Disclosed:
     """Return what may be shown of a selection to somebody who has seen `earlier`."""
     policy = needs.here.rules.policy
-    if not needs.screening.groups:
-        return Disclosed({}, refuse_small_filter(len(needs), policy))
-    everybody = _of_everybody(needs)
-    if not selection:
-        return Disclosed(everybody)
-    places = selection.places(needs)
-    refused = refuse_small_filter(len(places), policy)
+    refused = refuse_small_filter(int(counted.among.sum()), policy)
     if refused:
         return Disclosed({}, refused)
-    singles = [(one, _of_group(needs, one)) for one in selection.single()]
-    numbers = _of_places(needs, places, policy)
+    everybody = _numbers(counted, ["all"] * len(needs), "all", policy)
+    if not selection:
+        return Disclosed(everybody)
+    chosen = _chosen(needs, selection)
+    refused = refuse_small_filter(int((chosen & counted.among).sum()), policy)
+    if refused:
+        return Disclosed({}, refused)
+    singles = [(one, _of_group(needs, counted, one)) for one in selection.single()]
+    numbers = _numbers(counted, [CHOSEN if one else OTHERS for one in chosen], CHOSEN, policy)
     if len(singles) == 1:
         numbers = _both(numbers, singles[0][1])
     for other, seen in (*earlier, *singles, (EVERYBODY, everybody)):
@@ -63,9 +91,43 @@ def disclosed(needs: SchoolNeeds, selection: Selection, *, earlier: Earlier) -> 
     return Disclosed(numbers)
 
 
+def _chosen(needs: SchoolNeeds, selection: Selection) -> "Shows":
+    import numpy as np
+
+    chosen = np.zeros(len(needs), dtype=bool)
+    chosen[selection.places(needs)] = True
+    return chosen
+
+
+def _of_group(needs: SchoolNeeds, counted: Counted, selection: Selection) -> Numbers:
+    """The numbers of one group as a breakdown by its grouping shows them."""
+    ((name, group),) = selection.groups.items()
+    return _numbers(counted, groups_of(needs, name), group, needs.here.rules.policy)
+
+
+def _numbers(
+    counted: Counted, groups: Sequence[str], group: str, policy: DisclosurePolicy
+) -> Numbers:
+    """The numbers of one of the groups into which the students fall, all of them protected."""
+    import numpy as np
+
+    places = np.flatnonzero(counted.among).tolist()
+    measures = {name: shows[places] for name, shows in counted.measures.items()}
+    table = counted_by([groups[place] for place in places], measures, policy)
+    if group not in table.groups:
+        return {}
+    at = table.groups.index(group)
+    cells = {code: line[at] for code, line in zip(table.measures, table.cells, strict=True)}
+    is_everybody = len(table.groups) == 1
+    if is_everybody:
+        cells = dict(zip(table.measures, table.totals, strict=True))
+    size = table.people if is_everybody else table.sizes[at]
+    return {counted.people: size.value, **{code: cell.value for code, cell in cells.items()}}
+
+
 def group_numbers(needs: SchoolNeeds, selection: Selection) -> Numbers:
     """Return what a breakdown shows of one of its groups."""
-    return _of_group(needs, selection)
+    return _of_group(needs, counted_needs(needs), selection)
 
 
 def may_stand_beside(
@@ -86,43 +148,6 @@ def parts(counts: Sequence[int], policy: DisclosurePolicy) -> tuple[int | None, 
     names = tuple(str(place) for place in range(len(counts)))
     table = suppress(CountTable(("all",), names, (tuple(counts),)), policy)
     return tuple(cell.value for cell in table.cells[0])
-
-
-def _of_everybody(needs: SchoolNeeds) -> Numbers:
-    table = needs.screening.groups[0].table
-    return {
-        PEOPLE: table.people.value,
-        **{code: cell.value for code, cell in zip(table.measures, table.totals, strict=True)},
-    }
-
-
-def _of_group(needs: SchoolNeeds, selection: Selection) -> Numbers:
-    """The numbers of one group as its breakdown shows them."""
-    ((name, group),) = selection.groups.items()
-    table = next(one.table for one in needs.screening.groups if one.name == name)
-    if group not in table.groups:
-        return {}
-    at = table.groups.index(group)
-    cells = {code: line[at] for code, line in zip(table.measures, table.cells, strict=True)}
-    return {PEOPLE: table.sizes[at].value, **{code: cell.value for code, cell in cells.items()}}
-
-
-def _of_places(needs: SchoolNeeds, places: Sequence[int], policy: DisclosurePolicy) -> Numbers:
-    """The chosen students against all others."""
-    judged = needs.screening.needs_judged
-    found = [(int((need.severities[places] >= 1).sum()), need.found) for need in judged]
-    n, size = len(places), len(needs)
-    table = suppress_groups(
-        GroupCounts(
-            groups=(CHOSEN, OTHERS),
-            sizes=(n, size - n),
-            measures=tuple(need.code for need in judged),
-            counts=tuple((one, total - one) for one, total in found),
-        ),
-        policy,
-    )
-    cells = {code: line[0] for code, line in zip(table.measures, table.cells, strict=True)}
-    return {PEOPLE: table.sizes[0].value, **{code: cell.value for code, cell in cells.items()}}
 
 
 def _both(numbers: Numbers, others: Numbers) -> Numbers:

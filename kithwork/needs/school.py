@@ -30,21 +30,27 @@ from kithwork.needs.evidence import Evidence, Member, Wanted, Whom, evidence_of
 from kithwork.needs.rules import RulesHere, rules_of
 from kithwork.people.queries.classes import grades_of
 
-GRADE, SEX, HOME, LEFT_BEHIND = "grade", "sex", "student.home_area", "left_behind"
-GROUPINGS = (SEX, GRADE, HOME, LEFT_BEHIND)
-_GROUPED_BY = frozenset({"student.sex", "student.grade", HOME})
+GRADE, SEX, LEFT_BEHIND = "grade", "sex", "left_behind"
+HOME, HUKOU = "student.home_area", "student.hukou"
+GROUPINGS = (SEX, GRADE, HOME, HUKOU, LEFT_BEHIND)
+STANDING = "marks.z_last"  # where a student stands in her last exam
+_GROUPED_BY = frozenset({"student.sex", "student.grade", HOME, HUKOU})
 _TRUTHS = {1: True, 0: False, -1: None}
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolNeeds:
-    """What was found, with what it was found from; students are told apart by their places."""
+    """What was found, with what it was found from; students are told apart by their places.
+
+    `words` say of each function whether a student finds it enough.
+    """
 
     school: School
     evidence: Evidence
     here: RulesHere
     screening: Screening
     groups: Mapping[str, tuple[Value, ...]]
+    words: Mapping[Function, list[Word]]
 
     def __len__(self) -> int:
         return len(self.evidence)
@@ -58,7 +64,7 @@ def school_needs(whom: Whom, school: School, *, on: dt.date) -> SchoolNeeds:
     """Return the needs of some students of a school on a day."""
     here = rules_of(whom)
     here = replace(here, rules=replace(here.rules, facts=_with_status(here)))
-    wanted = here.rules.facts_read | _GROUPED_BY | _asked_for()
+    wanted = here.rules.facts_read | _GROUPED_BY | _asked_for() | {STANDING}
     evidence = evidence_of(
         whom, trend_at_least=here.rules.trend_at_least, wanted=Wanted(frozenset(wanted))
     )
@@ -73,10 +79,12 @@ def school_needs(whom: Whom, school: School, *, on: dt.date) -> SchoolNeeds:
     )
     place = {member.pk: index for index, member in enumerate(whom)}
     only = {rule: [place[pk] for pk in pks if pk in place] for rule, pks in here.only.items()}
-    answers = Answered(words=_words(evidence))
+    words = _words(evidence)
+    answers = Answered(words=words)
     screening = screen(pupils, here.rules, as_of=on, answers=answers, only=only)
     groups = _groups(evidence, screening, on)
-    return SchoolNeeds(school, evidence, here, _grouped(screening, pupils, groups, here), groups)
+    screening = _grouped(screening, pupils, groups, here)
+    return SchoolNeeds(school, evidence, here, screening, groups, words)
 
 
 def _grouped(
@@ -112,7 +120,7 @@ def _groups(evidence: Evidence, screening: Screening, on: dt.date) -> dict[str, 
             grades.get(member.pk) or _value(facts, "student.grade")
             for member, facts in zip(evidence.whom, evidence.facts, strict=True)
         ),
-        HOME: tuple(_value(facts, HOME) for facts in evidence.facts),
+        **{name: tuple(_value(facts, name) for facts in evidence.facts) for name in (HOME, HUKOU)},
         LEFT_BEHIND: _left_behind(screening, on),
     }
 

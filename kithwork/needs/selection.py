@@ -1,4 +1,4 @@
-"""A part of a school's students, chosen by circumstance: by sex, grade, home area, left-behind.
+"""A part of a school's students, chosen by circumstance: sex, grade, home area, hukou, left-behind.
 
 Circumstances choose whom one looks at, so that one can see whether help reaches all alike. They
 never say how severe a need is.
@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from kithwork.cohort.screening.counting import NOT_KNOWN
 from kithwork.needs.school import GROUPINGS, SchoolNeeds
 
-PARAMETERS = {"sex": "sex", "grade": "grade", "home": "student.home_area", "left": "left_behind"}
+PARAMETERS = {
+    "sex": "sex",
+    "grade": "grade",
+    "home": "student.home_area",
+    "hukou": "student.hukou",
+    "left": "left_behind",
+}
 assert set(PARAMETERS.values()) == set(GROUPINGS)
 
 

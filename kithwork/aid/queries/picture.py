@@ -1,7 +1,7 @@
 """Supply against stated need: the two sides on the same rows and columns, and what they show.
 
-The left side is the inventory; the right is whom students name for each function and how many of
-them say that there is too little. Both are over the whole school.
+The left side is the inventory of the whole school; the right is whom its students, or a selection
+of them, name for each function, and how many say that there is too little.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from kithwork.core.aid.supply import supply_matrix
 from kithwork.core.support.functions import Function
 from kithwork.core.support.matrix import Matrix
 from kithwork.needs.queries.functions import StatedFunction, stated_support
+from kithwork.needs.selection import EVERYBODY, Filter, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,21 @@ class Picture:
     stated: Matrix
     balance: Balance
     rows: tuple[str, ...]
+    filters: tuple[Filter, ...]
+    refused: str
 
 
-def picture_of(user: User, school: School) -> Picture:
-    """Return what `school` gives beside what its students state, as far as `user` may count."""
+def picture_of(
+    user: User, school: School, *, language: str, selection: Selection = EVERYBODY
+) -> Picture:
+    """Return what `school` gives beside what its students state, as far as `user` may count.
+
+    A selection narrows whose word is heard; what is given is given to the whole school.
+    """
     inventory = inventory_of(school)
     supply = supply_matrix(inventory.offers(), inventory.stated_nones(), on=inventory.on)
-    functions = stated_support(user, school)
+    heard = stated_support(user, school, language=language, selection=selection)
+    functions = heard.functions
     said = {one.function: Stated(asked=one.asked, too_little=one.too_little) for one in functions}
     stated = stated_matrix(said, _shares(functions), on=inventory.on)
     there = {*supply.rows, *stated.rows}
@@ -42,6 +51,8 @@ def picture_of(user: User, school: School) -> Picture:
         stated=stated,
         balance=balance(inventory.offers(), supply, said),
         rows=tuple(source for source in sources() if source in there),
+        filters=heard.filters,
+        refused=heard.refused,
     )
 
 

@@ -4,7 +4,7 @@ A student belongs to one group of each grouping; whose group is not known belong
 own. Small numbers, and what would give them away, are hidden by `core.disclosure`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kithwork.catalogue.facts import Definitions
@@ -14,6 +14,7 @@ from kithwork.cohort.screening.result import GroupTable, ScreenedNeed
 from kithwork.core.disclosure import (
     DisclosurePolicy,
     GroupCounts,
+    SuppressedGroups,
     refuse_small_filter,
     suppress_groups,
 )
@@ -23,6 +24,8 @@ from kithwork.core.text import Text
 
 if TYPE_CHECKING:
     import numpy as np
+
+    Shows = np.ndarray[Any, np.dtype[np.bool_]]
 
 EVERYBODY = "everybody"
 NOT_KNOWN = "not_known"
@@ -45,6 +48,28 @@ def group_tables(
     )
 
 
+def counted_by(
+    groups: Sequence[str], measures: "Mapping[str, Shows]", policy: DisclosurePolicy
+) -> SuppressedGroups:
+    """Return of how many in each group each measure holds, as it may be published.
+
+    `groups` names the group of each person, a measure says of each whether it holds.
+    """
+    import numpy as np
+
+    names = sorted(set(groups), key=_order)
+    places = {name: place for place, name in enumerate(names)}
+    of_group = np.array([places[group] for group in groups], dtype=np.intp)
+    everybody = np.ones(len(groups), dtype=bool)
+    counts = GroupCounts(
+        groups=tuple(names),
+        sizes=_counts(of_group, everybody, len(names)),
+        measures=tuple(measures),
+        counts=tuple(_counts(of_group, shows, len(names)) for shows in measures.values()),
+    )
+    return suppress_groups(counts, policy)
+
+
 def _table(
     name: str,
     values: Sequence[Value],
@@ -53,23 +78,13 @@ def _table(
     facts: Definitions,
     policy: DisclosurePolicy,
 ) -> GroupTable:
-    import numpy as np
-
     keys = [NOT_KNOWN if value is None else str(value) for value in values]
-    groups = sorted(set(keys), key=_order)
-    places = {group: place for place, group in enumerate(groups)}
-    of_group = np.array([places[key] for key in keys])
-    counts = GroupCounts(
-        groups=tuple(groups),
-        sizes=_counts(of_group, np.ones(len(keys), dtype=bool), len(groups)),
-        measures=tuple(need.code for need in needs),
-        counts=tuple(_counts(of_group, need.severities >= 1, len(groups)) for need in needs),
-    )
+    table = counted_by(keys, {need.code: need.severities >= 1 for need in needs}, policy)
     return GroupTable(
         name=name,
         label=_label(name, facts),
-        groups={group: _group_label(name, group, facts) for group in groups},
-        table=suppress_groups(counts, policy),
+        groups={group: _group_label(name, group, facts) for group in table.groups},
+        table=table,
     )
 
 

@@ -119,7 +119,9 @@ def learn_page(user: User, school: School, period: Period, *, language: str) -> 
     )
 
 
-def programme_page(user: User, school: School, key: str, *, language: str) -> ProgrammePage:
+def programme_page(
+    user: User, school: School, key: str, *, language: str, theme: Theme = Theme.PAGE
+) -> ProgrammePage:
     """Return the page of a pathway, or of all casework; Http404 for a pathway nobody took."""
     learned = programme_of(user, school, key)
     counted = learned.counted
@@ -130,7 +132,7 @@ def programme_page(user: User, school: School, key: str, *, language: str) -> Pr
         flow=_flow(counted.flow, language),
         too_few=_too_few(counted, language),
         consent="" if is_small else _consent(counted, language),
-        forests=() if is_small else tuple(_forests(learned, language)),
+        forests=() if is_small else tuple(_forests(learned, language, theme)),
         nothing=say("across.synthesis.nothing", language),
         ended=None if is_small else _of_pathway(counted, language),
         claim=say("across.claim", language),
@@ -259,12 +261,12 @@ def _consent(counted: Counted, language: str) -> str:
     )
 
 
-def _forests(learned: Learned, language: str) -> Iterator[ForestTold]:
+def _forests(learned: Learned, language: str, theme: Theme) -> Iterator[ForestTold]:
     for one in brought_together(learned.closed, language):
-        yield _forest(one, language)
+        yield _forest(one, language, theme)
 
 
-def _forest(one: Together, language: str) -> ForestTold:
+def _forest(one: Together, language: str, theme: Theme) -> ForestTold:
     found = one.synthesis
     if found is None:
         few = say("across.synthesis.too_few", language, least=FEWEST)
@@ -274,7 +276,7 @@ def _forest(one: Together, language: str) -> ForestTold:
         title=one.title,
         code=one.code,
         of_cases=f"{_of_cases(one, language)} {measure}",
-        plot=forest_of(one.effects, found, measure=measure, language=language, theme=Theme.PAGE),
+        plot=forest_of(one.effects, found, measure=measure, language=language, theme=theme),
         says=tuple(_says(found, language)),
         figures=_spread(found, language),
     )

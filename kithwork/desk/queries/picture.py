@@ -12,6 +12,7 @@ from kithwork.core.support.matrix import Matrix
 from kithwork.core.support.quilt import Layer, quilt_of
 from kithwork.desk.queries.drawn import DrawnQuilt, drawn
 from kithwork.documents.charts.quilt import Size
+from kithwork.needs.selection import EVERYBODY, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,11 @@ class PicturePage:
     gaps: tuple[GapTold, ...]
 
 
-def picture_page(user: User, school: School, *, language: str) -> PicturePage:
+def picture_page(
+    user: User, school: School, *, language: str, selection: Selection = EVERYBODY
+) -> PicturePage:
     """Return the page for its reader; the trail says that numbers were shown."""
-    found = picture_of(user, school)
+    found = picture_of(user, school, language=language, selection=selection)
     gaps = tuple(_told(gap, language) for gap in found.balance.gaps)
     first = found.balance.first
     headline = next((g.sentence for g in gaps if first and g.code == first.function.value), None)

@@ -139,3 +139,50 @@ def test_no_case_is_named(cast, shen):
     for address in ("/learn/", "/learn/programmes/all/"):
         page = opened_page(shen, address)
         assert not [case for case in cases if case.number in page or str(case.uid) in page]
+
+
+HEADINGS = {
+    "en": ("From asking for help to following up", "Effects brought together", "What changed"),
+    "zh-hans": ("从求助到跟进", "效果汇总", "有什么变化"),
+}
+
+
+@pytest.fixture
+def filed(cast: Cast, shen: Client) -> Client:
+    closed_cases(cast.college, cast.shen, 6, ratings=RISES)
+    closed_cases(cast.college, cast.shen, 2, is_lost=True)
+    return shen
+
+
+def taken(client: Client, kind: str, language: str = "en") -> bytes:
+    address = f"/learn/programmes/all/file/{kind}/"
+    answer = client.get(address, HTTP_ACCEPT_LANGUAGE=language)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    return answer.content
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_the_report_in_word_and_pdf_has_every_heading_and_no_gap(filed, language):
+    told = {"docx": docx_text(taken(filed, "docx", language)), "pdf": pdf_text(taken(filed, "pdf", language))}
+    for text in told.values():
+        for heading in HEADINGS[language]:
+            assert heading in text
+        assert "None" not in text
+        assert "τ²" in text
+
+
+def test_the_table_file_holds_the_page_and_leaves_hidden_numbers_empty(filed):
+    rows = list(csv.reader(io.StringIO(taken(filed, "csv").decode("utf-8-sig"))))
+    assert rows[0] == ["table", "line", "column", "number"]
+    numbers = {(line, column): number for _table, line, column, number in rows}
+    assert numbers["closed", "cases"] == "8"
+    assert numbers["closed, contact lost", "cases"] == ""
+    assert {len(row) for row in rows} == {4}
+
+
+def test_taking_it_along_is_on_the_trail_and_another_format_is_not_there(filed):
+    taken(filed, "csv")
+    event = AuditEvent.objects.latest("pk")
+    assert (event.verb, event.subject_kind, event.subject) == ("export", "casework_counts", None)
+    assert filed.get("/learn/programmes/all/file/xlsx/").status_code == 404

@@ -11,6 +11,7 @@ from kithwork.access.permissions import may
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.desk.queries.learn import learn_page, programme_page
+from kithwork.desk.queries.programme_report import KINDS, take_along
 from kithwork.evaluation.queries.across.learned import (
     pathways_of,
     period_named,
@@ -54,6 +55,20 @@ def programme(request: SignedInRequest, *, key: str) -> HttpResponse:
         "pathways": pathways_of(school, language),
     }
     return render(request, "desk/learn_programme.html", context)
+
+
+@posted(Section.AGGREGATES, school_wide=True)
+@require_safe
+def programme_file(request: SignedInRequest, *, key: str, kind: str) -> HttpResponse:
+    """Give the programme's page as a document or a table file."""
+    if kind not in KINDS:
+        raise Http404("A programme is given as a document or a table.")
+    _, school = _schools(request)
+    given = take_along(request.user, school, key, kind=kind, language=_language())
+    response = HttpResponse(given.content, content_type=given.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{given.name}"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _schools(request: SignedInRequest) -> tuple[list[School], School]:

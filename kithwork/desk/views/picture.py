@@ -10,6 +10,7 @@ from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section
 from kithwork.aid.queries.inventory import schools_to_open
 from kithwork.desk.queries.picture import picture_page
+from kithwork.needs.forms import selection_from
 from kithwork.needs.queries.scope import chosen
 
 
@@ -19,8 +20,12 @@ def picture(request: SignedInRequest) -> HttpResponse:
     """Show what a school gives beside what its students say they lack."""
     schools = schools_to_open(request.user)
     school = chosen(schools, request.GET.get("school", ""))
+    selection = selection_from(request.GET)
+    page = picture_page(request.user, school, language=get_language() or "en", selection=selection)
     context = {
-        "page": picture_page(request.user, school, language=get_language() or "en"),
+        "page": page,
+        "filters": page.picture.filters,
+        "selection": selection,
         "schools": schools,
         "school": school,
     }

@@ -8,8 +8,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from kithwork.access.models import School, User
 from kithwork.access.roles import Section
 from kithwork.audit import clock
@@ -19,11 +17,13 @@ from kithwork.catalogue.needs import band_entries
 from kithwork.catalogue.words import say
 from kithwork.cohort.screening.result import GroupTable, ScreenedNeed
 from kithwork.core.support.functions import FOUR
-from kithwork.needs.disclosed import PEOPLE, Disclosed, disclosed, parts, share
-from kithwork.needs.models import ShownCounts
+from kithwork.needs.disclosed import PEOPLE, Disclosed, counted_needs, parts, share
+from kithwork.needs.queries.fairness import Fairness, fairness_of
+from kithwork.needs.queries.marks_by_support import MarksBySupport, marks_by_support
 from kithwork.needs.queries.scope import counted_over
+from kithwork.needs.queries.shown import shown_to
 from kithwork.needs.school import SchoolNeeds, school_needs
-from kithwork.needs.selection import Filter, Selection, filters_of, selection_of
+from kithwork.needs.selection import Filter, Selection, filters_of
 from kithwork.needs.telling import FunctionTold, Teller
 
 CHARTED = 10
@@ -94,6 +94,8 @@ class Counts:
     breakdowns: tuple[Breakdown, ...]
     functions: tuple[FunctionCounted, ...]
     bands: tuple[BandCounted, ...]
+    fairness: tuple[Fairness, ...]
+    marks: MarksBySupport | None
     filters: tuple[Filter, ...]
 
     @property
@@ -113,9 +115,9 @@ def counts_of(user: User, school: School, *, selection: Selection, language: str
     on = clock.today(school.time_zone or "UTC")
     if over.is_too_small:
         refused = say("know.class_too_small", language)
-        return Counts(school, on, None, True, refused, (), (), (), (), (), ())
+        return Counts(school, on, None, True, refused, (), (), (), (), (), (), None, ())
     needs = school_needs(over.students, school, on=on)
-    shown = _shown(user, needs, selection)
+    (shown,) = shown_to(user, needs, [counted_needs(needs)], selection=selection)
     record(
         Event.LIST,
         "needs",
@@ -125,22 +127,6 @@ def counts_of(user: User, school: School, *, selection: Selection, language: str
         size=len(shown.numbers),
     )
     return _told(needs, selection, shown, on=on, is_class=over.is_class, language=language)
-
-
-@transaction.atomic
-def _shown(user: User, needs: SchoolNeeds, selection: Selection) -> Disclosed:
-    """Return what may be shown, held against what was shown before, and remember it."""
-    rows = ShownCounts.objects.filter(user=user, school=needs.school)
-    earlier = [(selection_of(row.selection), row.numbers) for row in rows.exclude(selection="")]
-    shown = disclosed(needs, selection, earlier=earlier)
-    if not shown.refused:
-        rows.update_or_create(
-            user=user,
-            school=needs.school,
-            selection=selection.key,
-            defaults={"numbers": dict(shown.numbers), "shown_at": clock.now()},
-        )
-    return shown
 
 
 def _told(
@@ -172,6 +158,8 @@ def _told(
         breakdowns=tuple(_breakdowns(needs, language)) if is_whole else (),
         functions=tuple(_functions(needs, teller)) if is_whole else (),
         bands=tuple(_bands(needs, language)) if is_whole else (),
+        fairness=fairness_of(needs, language) if is_whole else (),
+        marks=marks_by_support(needs, language) if is_whole else None,
         filters=filters_of(needs, selection, language),
     )
 

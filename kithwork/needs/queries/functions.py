@@ -1,29 +1,36 @@
 """Support as a school's students state it: too little of which function, and who is named for it.
 
 Of each student the latest form of each questionnaire that asks about the functions counts. Numbers
-are over all students present whom the reader may count; small ones are hidden, and there is no
-selection here, so nothing can be subtracted.
+are over all students present whom the reader may count, or over a selection of them; small ones
+are hidden, and a selection is held against what its reader was shown before.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from kithwork.access.models import School, User
 from kithwork.access.roles import Section
+from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
 from kithwork.catalogue.disclosure import disclosure_entry
 from kithwork.catalogue.instruments import InstrumentEntry, instruments
+from kithwork.catalogue.words import say
 from kithwork.core.questionnaires import support_from
 from kithwork.core.support.cells import Adequacy
 from kithwork.core.support.functions import FOUR, Function
 from kithwork.core.support.matrix import Asked
-from kithwork.needs.disclosed import share
+from kithwork.needs.disclosed import Counted, Disclosed, share
 from kithwork.needs.evidence import Whom
 from kithwork.needs.queries.scope import counted_over
+from kithwork.needs.queries.shown import shown_to
+from kithwork.needs.school import school_needs
+from kithwork.needs.selection import EVERYBODY, Filter, Selection, filters_of
 from kithwork.surveys.models import Administration
+
+if TYPE_CHECKING:
+    from kithwork.cohort.screening.counting import Shows
 
 TOO_LITTLE = (Adequacy.FAR_TOO_LITTLE, Adequacy.TOO_LITTLE)
 
@@ -42,23 +49,34 @@ class StatedFunction:
     named: Mapping[str, int | None]
 
 
-@dataclass(slots=True)
-class _Tally:
-    asked: int = 0
-    too_little: int = 0
-    asked_who: int = 0
-    named: Counter[str] = field(default_factory=Counter)
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the students say of the four functions; `refused` says in words why nothing is shown.
+
+    Empty where the reader's class is too small to be counted.
+    """
+
+    functions: tuple[StatedFunction, ...]
+    filters: tuple[Filter, ...] = ()
+    refused: str = ""
 
 
-def stated_support(user: User, school: School) -> tuple[StatedFunction, ...]:
+def stated_support(
+    user: User, school: School, *, language: str, selection: Selection = EVERYBODY
+) -> Stated:
     """Return what the students of `school` whom `user` may count say of the four functions.
 
-    Empty where her class is too small to be counted. The trail is told that numbers were shown.
+    The trail is told that numbers were shown.
     """
     over = counted_over(user, school)
     if over.is_too_small:
-        return ()
-    tallies = _tallies(over.students)
+        return Stated((), refused=say("know.class_too_small", language))
+    on = clock.today(school.time_zone or "UTC")
+    needs = school_needs(over.students, school, on=on)
+    said = list(_said_by_each(over.students))
+    counted = [_counted(function, said) for function in FOUR]
+    flat = [one for pair in counted for one in pair]
+    shown = shown_to(user, needs, flat, selection=selection)
     record(
         Event.LIST,
         "needs",
@@ -67,25 +85,81 @@ def stated_support(user: User, school: School) -> tuple[StatedFunction, ...]:
         section=Section.AGGREGATES.value,
         size=len(FOUR),
     )
-    return tuple(_shown(function, tallies[function]) for function in FOUR)
+    pairs = zip(shown[::2], shown[1::2], strict=True)
+    told = zip(FOUR, pairs, strict=True)
+    return Stated(
+        functions=tuple(_told(function, enough, who) for function, (enough, who) in told),
+        filters=filters_of(needs, selection, language),
+        refused=_refusal(shown, language) if selection and _is_asked(flat) else "",
+    )
 
 
-def _tallies(students: Whom) -> dict[Function, _Tally]:
-    tallies = {function: _Tally() for function in FOUR}
-    for said in _latest(students):
-        for function, one in said.items():
-            tally = tallies[function]
-            if one.enough is not None:
-                tally.asked += 1
-                tally.too_little += one.enough in TOO_LITTLE
-            if one.named is not None:
-                tally.asked_who += 1
-                tally.named.update(one.named)
-    return tallies
+def _is_asked(counted: list[Counted]) -> bool:
+    return any(one.among.any() for one in counted)
 
 
-def _latest(students: Whom) -> Iterator[dict[Function, Asked]]:
-    """Yield per student what her latest forms say of each function, the later over the earlier."""
+def _refusal(shown: tuple[Disclosed, ...], language: str) -> str:
+    """Why no number is shown of a selection: where all were refused, the reason of the first."""
+    reasons = [one.refused for one in shown]
+    first = reasons[0]
+    return say(first, language) if first is not None and all(reasons) else ""
+
+
+# ── what each student said ──────────────────────────────────────────────────────────────────
+
+
+def _counted(function: Function, said: list[Mapping[Function, Asked]]) -> tuple[Counted, Counted]:
+    """Of whom there is too little, among those asked; and who is named, among those asked that."""
+    import numpy as np
+
+    asked = [one.get(function) for one in said]
+    enough = np.array([one is not None and one.enough is not None for one in asked], dtype=bool)
+    little = np.array([one is not None and one.enough in TOO_LITTLE for one in asked], dtype=bool)
+    named = [None if one is None else one.named for one in asked]
+    code = function.value
+    return (
+        Counted(f"{code}.asked", enough, {f"{code}.too_little": little}),
+        Counted(
+            f"{code}.asked_who",
+            np.array([one is not None for one in named], dtype=bool),
+            {f"{code}.who.{source}": _names(source, named) for source in _sources(named)},
+        ),
+    )
+
+
+def _sources(named: list[Any]) -> list[str]:
+    return sorted({source for one in named if one for source in one})
+
+
+def _names(source: str, named: list[Any]) -> "Shows":
+    import numpy as np
+
+    return np.array([one is not None and source in one for one in named], dtype=bool)
+
+
+def _told(function: Function, enough: Disclosed, who: Disclosed) -> StatedFunction:
+    code, policy = function.value, disclosure_entry().policy
+    asked = enough.numbers.get(f"{code}.asked")
+    too_little = enough.numbers.get(f"{code}.too_little")
+    if asked is None or (too_little is not None and share(too_little, asked, policy) is None):
+        too_little = None
+    asked_who = who.numbers.get(f"{code}.asked_who")
+    prefix = f"{code}.who."
+    named = {name[len(prefix) :]: n for name, n in who.numbers.items() if name.startswith(prefix)}
+    in_order = sorted(named.items(), key=lambda one: (-(one[1] or 0), one[0]))
+    return StatedFunction(
+        function, asked, too_little, asked_who, {} if asked_who is None else dict(in_order)
+    )
+
+
+def _said_by_each(students: Whom) -> Iterator[Mapping[Function, Asked]]:
+    """Yield for each student, in their order, what her latest forms say of the functions."""
+    found = _latest(students)
+    return (found.get(member.pk, {}) for member in students)
+
+
+def _latest(students: Whom) -> dict[int, dict[Function, Asked]]:
+    """What a student's latest forms say of each function, the later over the earlier."""
     asking = {code: one for code, one in instruments().items() if one.questionnaire is not None}
     forms = Administration.objects.filter(
         student__in=students.rows, superseded_by__isnull=True, instrument__in=asking
@@ -94,7 +168,7 @@ def _latest(students: Whom) -> Iterator[dict[Function, Asked]]:
     found: dict[int, dict[Function, Asked]] = {}
     for student, instrument, more in forms.values_list("student_id", "instrument", "more"):
         found.setdefault(student, {}).update(readers[instrument].said(more))
-    yield from found.values()
+    return found
 
 
 class _Reader:
@@ -118,21 +192,3 @@ class _Reader:
 
 def _stored(answer: Any) -> Any:
     return tuple(answer) if isinstance(answer, list) else answer
-
-
-def _shown(function: Function, tally: _Tally) -> StatedFunction:
-    policy = disclosure_entry().policy
-    asked = None if policy.is_small(tally.asked) else tally.asked
-    asked_who = None if policy.is_small(tally.asked_who) else tally.asked_who
-    return StatedFunction(
-        function=function,
-        asked=asked,
-        too_little=None if asked is None else share(tally.too_little, tally.asked, policy),
-        asked_who=asked_who,
-        named={}
-        if asked_who is None
-        else {
-            source: share(count, tally.asked_who, policy)
-            for source, count in tally.named.most_common()
-        },
-    )

@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from kithwork.access.models import User
-from kithwork.audit import clock
 from kithwork.cohort.screening.result import GroupTable
 from kithwork.core.text import Text
 from kithwork.needs.disclosed import Earlier, Numbers, group_numbers, may_stand_beside
-from kithwork.needs.models import ShownCounts
+from kithwork.needs.queries.shown import remember, seen_by
 from kithwork.needs.school import SchoolNeeds
-from kithwork.needs.selection import Selection, selection_of
+from kithwork.needs.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +32,12 @@ def reported_to(user: User, needs: SchoolNeeds) -> Reported:
     """Return the needs with the breakdowns that may be shown, and remember what they show."""
     if not needs.screening.groups:
         return Reported(needs, ())
-    rows = ShownCounts.objects.filter(user=user, school=needs.school).exclude(selection="")
-    earlier = [(selection_of(row.selection), row.numbers) for row in rows]
+    earlier = seen_by(user, needs)
     everybody, *tables = needs.screening.groups
     kept = [table for table in tables if _may_be_shown(needs, table, earlier)]
     for table in kept:
         for selection, numbers in _groups(needs, table):
-            _remember(user, needs, selection, numbers)
+            remember(user, needs, selection, numbers)
     held_back = tuple(table.label for table in tables if table not in kept)
     screening = replace(needs.screening, groups=(everybody, *kept))
     return Reported(replace(needs, screening=screening), held_back)
@@ -55,12 +53,3 @@ def _may_be_shown(needs: SchoolNeeds, table: GroupTable, earlier: Earlier) -> bo
 def _groups(needs: SchoolNeeds, table: GroupTable) -> list[tuple[Selection, Numbers]]:
     selections = [Selection({table.name: group}) for group in table.table.groups]
     return [(one, group_numbers(needs, one)) for one in selections]
-
-
-def _remember(user: User, needs: SchoolNeeds, selection: Selection, numbers: Numbers) -> None:
-    ShownCounts.objects.update_or_create(
-        user=user,
-        school=needs.school,
-        selection=selection.key,
-        defaults={"numbers": dict(numbers), "shown_at": clock.now()},
-    )

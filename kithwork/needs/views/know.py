@@ -9,7 +9,7 @@ from kithwork.access.guards import posted
 from kithwork.access.permissions import may
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Form, Section, Verb
-from kithwork.needs.addresses import report_of
+from kithwork.needs.addresses import picture_of, report_of
 from kithwork.needs.forms import address_of, asked_from, selection_from
 from kithwork.needs.queries.counts import counts_of
 from kithwork.needs.queries.listing import listing, may_see_needs
@@ -32,6 +32,9 @@ def know(request: SignedInRequest) -> HttpResponse:
         "filters": counts.filters,
         "may_list": may(request.user, Verb.READ, Section.BANDS, at=school),
         "report_at": report_of(school) if not counts.is_class else "",
+        "picture_at": picture_of(school, selection)
+        if may(request.user, Verb.READ, Section.AGGREGATES, at=school)
+        else "",
     }
     return render(request, "needs/know.html", context)
 
