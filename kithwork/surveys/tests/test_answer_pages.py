@@ -259,5 +259,12 @@ def test_a_page_is_light_and_asks_for_no_script(cast, browser):
     assert min(weight_of(one) for one in pages) > 4_000
 
 
+def test_a_page_travels_compressed(cast, campaign, browser):
+    page = browser.get(reverse("answer:enter"), headers={"accept-encoding": "gzip"})
+    plain = browser.get(reverse("answer:enter"))
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.content) < len(plain.content)
+
+
 def test_the_stylesheet_is_small():
     assert Path(finders.find("surveys/answer.css")).stat().st_size <= HEAVIEST_STYLE

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kithwork.access.guards import open_to_all
@@ -33,8 +34,13 @@ Page = Callable[..., HttpResponseBase]
 
 
 def respondents(view: Page) -> Page:
-    """Open a page to whoever holds a code: in her language, with her ticket, never kept."""
+    """Open a page to whoever holds a code: in her language, with her ticket, never kept.
 
+    It travels compressed, for she may pay for every kilobyte; the token in it is masked anew each
+    time, so that the length tells nothing of it.
+    """
+
+    @gzip_page
     @wraps(view)
     def page(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         ticket = ticket_of(request)
