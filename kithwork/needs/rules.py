@@ -53,10 +53,11 @@ def _packs(whom: Whom) -> Iterator[tuple[FileMapping, frozenset[int]]]:
     }
     last: dict[str, FileMapping] = {}
     of_mapping: defaultdict[str, set[int]] = defaultdict(set)
-    for one in ImportRun.objects.filter(pk__in=runs).order_by("created_at", "pk"):
-        mapping = _read(one.mapping)
+    applied = ImportRun.objects.filter(pk__in=runs).order_by("created_at", "pk")
+    for run, text in applied.values_list("pk", "mapping"):  # not the file, nor what undoes it
+        mapping = _read(text)
         last[mapping.name] = mapping
-        of_mapping[mapping.name].add(one.pk)
+        of_mapping[mapping.name].add(run)
     for name, mapping in last.items():
         if mapping.pack.needs or mapping.pack.lists:
             yield mapping, frozenset(_students(whom, of_mapping[name]))

@@ -14,7 +14,7 @@ from kithwork.access.actions.break_glass import open_glass
 from kithwork.access.console import Operator
 from kithwork.access.models import BreakGlass, Supervision, User
 from kithwork.access.models.postings import in_force
-from kithwork.access.permissions import Held, NotAllowed, Who, held
+from kithwork.access.permissions import Held, NotAllowed, Who, held, read_once
 from kithwork.access.roles import Form, Need, Scope, Section, Verb
 from kithwork.audit import clock
 from kithwork.casework.models import Case, CaseMember, RestrictedReader
@@ -42,11 +42,15 @@ def reaches_case(
     section: Section = Section.CASE,
     form: Form = Form.FULL,
 ) -> Held | None:
-    """Return what lets `who` do this in a case, or None."""
-    for grant in held(who, verb, section, form=form, with_needs=[Need.BREAK_GLASS]):
-        if Case.objects.filter(_within(who, grant), pk=case.pk).exists():
-            return grant
-    return None
+    """Return what lets `who` do this in a case, or None; each part of a page asks it."""
+
+    def found() -> Held | None:
+        for grant in held(who, verb, section, form=form, with_needs=[Need.BREAK_GLASS]):
+            if Case.objects.filter(_within(who, grant), pk=case.pk).exists():
+                return grant
+        return None
+
+    return read_once(("case reached", who.uid, verb, case.pk, section, form), found)
 
 
 def require_case(who: Who, case: Case, verb: Verb = Verb.WRITE) -> Held:

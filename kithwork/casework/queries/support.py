@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kithwork.access.permissions import read_once
 from kithwork.casework.actions.support import INFORMANT, LEFT_OUT, WORDS, Said
 from kithwork.casework.models import (
     Case,
@@ -86,12 +87,13 @@ class OccasionTold:
 
 def occasions_of(case: Case) -> tuple[Occasion, ...]:
     """Return the occasions of a case, T0 first."""
-    return tuple(Occasion.objects.filter(case=case).order_by("number"))
+    return tuple(case.occasions.order_by("number"))
 
 
 def matrix_of(occasion: Occasion) -> Matrix:
     """Return the matrix of an occasion; an empty one where nothing was asked."""
-    return _matrix(occasion, _sheets(occasion), _evidence(occasion))
+    key = ("support matrix", occasion.pk)
+    return read_once(key, lambda: _matrix(occasion, _sheets(occasion), _evidence(occasion)))
 
 
 def matrices_of(occasions: Iterable[Occasion]) -> dict[int, Matrix]:
@@ -137,7 +139,6 @@ def occasion_told(occasion: Occasion, language: str) -> OccasionTold:
 def said_at(occasion: Occasion) -> dict[Function, Said]:
     """Return what the student says per function on an occasion, in the clear."""
     words = _answers(occasion)
-    rows = SupportAnswer.objects.filter(sheet__occasion=occasion, sheet__superseded_by=None)
     return {
         Function(row.function): Said(
             function=Function(row.function),
@@ -145,7 +146,7 @@ def said_at(occasion: Occasion) -> dict[Function, Said]:
             words=words[Function(row.function)][0],
             left_out=words[Function(row.function)][1],
         )
-        for row in rows
+        for row in _answered(occasion)
     }
 
 
@@ -190,9 +191,15 @@ def _matrix(
     )
 
 
-def _sheets(occasion: Occasion) -> list[SupportSheet]:
+def _sheets(occasion: Occasion) -> tuple[SupportSheet, ...]:
+    """Return the standing sheets with all that is on them; a page asks for them several times."""
     standing = SupportSheet.objects.filter(occasion=occasion, superseded_by=None)
-    return list(standing.prefetch_related("answers", "ties", "cells").order_by("pk"))
+    loaded = standing.prefetch_related("answers", "ties", "cells").order_by("pk")
+    return read_once(("support sheets", occasion.pk), lambda: tuple(loaded))
+
+
+def _answered(occasion: Occasion) -> list[SupportAnswer]:
+    return [answer for sheet in _sheets(occasion) for answer in sheet.answers.all()]
 
 
 def _asked(answer: SupportAnswer) -> Asked:
@@ -218,6 +225,10 @@ def _cell(
 
 
 def _evidence(occasion: Occasion) -> dict[tuple[str, str], list[Evidence]]:
+    return read_once(("support evidence", occasion.pk), lambda: _evidence_at(occasion))
+
+
+def _evidence_at(occasion: Occasion) -> dict[tuple[str, str], list[Evidence]]:
     places = EvidencePlace.objects.filter(
         evidence__occasion=occasion, evidence__superseded_by=None
     ).select_related("evidence")
@@ -245,13 +256,12 @@ def _attached(occasion: Occasion) -> dict[Function, int]:
 def _answers(occasion: Occasion) -> dict[Function, tuple[str, str]]:
     """Return per function her words and why it was left out."""
     vault = CaseVault(occasion.case)
-    rows = SupportAnswer.objects.filter(sheet__occasion=occasion, sheet__superseded_by=None)
     return {
         Function(row.function): (
             vault.open(row.words, row=row.uid, field=WORDS),
             vault.open(row.left_out, row=row.uid, field=LEFT_OUT),
         )
-        for row in rows
+        for row in _answered(occasion)
     }
 
 

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +31,34 @@ class FindForm(forms.Form):
     q = forms.CharField(max_length=80, required=False)
 
 
+class LongSelect(forms.Select):
+    """A select of perhaps thousands of options, without a template drawn for each of them."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: Any = None,  # noqa: ARG002 (Django's signature)
+    ) -> SafeString:
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, mark_safe(" selected" if str(key) in chosen else ""), label)  # noqa: S308
+                for key, label in self.choices
+            ),
+        )
+        written = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return format_html("<select{}>{}</select>", written, options)
+
+
 class ListForm(forms.Form):
     """School, class, who is there, and a few letters; whatever does not fit is left out."""
 
     school = forms.ChoiceField(label=_("School"), required=False)
-    school_class = forms.ChoiceField(label=_("Class"), required=False)
+    school_class = forms.ChoiceField(label=_("Class"), required=False, widget=LongSelect)
     there = forms.ChoiceField(label=_("Which"), choices=THERE, required=False)
     q = forms.CharField(label=_("Name, pinyin or number"), max_length=80, required=False)
     page = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)

@@ -117,8 +117,9 @@ def _shown(students: QuerySet[Student], asked: Asked, total: int) -> list[Studen
     among = Exists(students.order_by().filter(person_id=OuterRef("pk")))
     people = Person.objects.filter(among, school=asked.school).order_by("pinyin", "pk")
     order = list(people.values_list("pk", flat=True)[place])
-    found = {one.person_id: one for one in students.filter(person__in=order)}
-    return [found[one] for one in order]
+    found = Student.objects.select_related("person", "school").filter(person__in=order)
+    by_person = {one.person_id: one for one in found}
+    return [by_person[one] for one in order]
 
 
 def rows_of(students: Iterable[Student]) -> tuple[Row, ...]:
