@@ -31,6 +31,7 @@ from kithwork.catalogue import (
     safety,
     scale_conventions,
     school_day,
+    sheets,
     singlecase,
     support,
     surnames,
@@ -124,6 +125,7 @@ KINDS = (
     Kind("reporting_steps", "safety/reporting.yaml", safety.reporting_steps),
     Kind("casework_guards", "casework/guards.yaml", casework.guards_entry, rules=own_id),
     Kind("case_papers", "casework/papers.yaml", papers.papers),
+    Kind("sheets", "casework/sheets.yaml", sheets.sheets),
     Kind("file_lines", "casework/file_check.yaml", file_check.file_lines),
     Kind("deadlines", "casework/deadlines.yaml", casework.deadline_entries, rules=own_id),
     Kind(

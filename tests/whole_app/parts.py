@@ -355,6 +355,7 @@ FILLS: dict[str, Fill] = {
     "casework:read given": _given,
     "casework:reader_end reader": _reader,
     "casework:resource uid": _resource,
+    "casework:sheet sheet": lambda _cast, _student: "hand",
     "casework:take_back consent": _consent_in_case,
     "casework:task_done task": _task,
     **{f"casework:{page} record": _record for page in ("amend", "record", "sign")},
