@@ -6,6 +6,7 @@ the clear, for lists and steps are decided from them.
 """
 
 from kithwork.casework.models.cases import Case, CaseMember, StatusEvent
+from kithwork.casework.models.choosing import Choosing, Considered
 from kithwork.casework.models.contacts import Contact, Delivered, Task
 from kithwork.casework.models.ecomaps import Ecomap, EcomapTie
 from kithwork.casework.models.episodes import EpisodeStep, RiskEpisode
@@ -57,8 +58,10 @@ __all__ = [
     "Case",
     "CaseMember",
     "CaseNeed",
+    "Choosing",
     "ConsentAttempt",
     "ConsentDecision",
+    "Considered",
     "Contact",
     "CoverageReason",
     "Delivered",
