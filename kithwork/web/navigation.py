@@ -23,10 +23,15 @@ class Place:
     verb: Verb = Verb.READ
     form: Form = Form.FULL
     unless: Section | None = None  # not shown to those who may read this in full
+    within: str = ""  # the route under which one is in this place; "": its own
 
     @property
     def address(self) -> str:
         return reverse(self.route)
+
+    @property
+    def root(self) -> str:
+        return reverse(self.within or self.route)
 
     def is_open_to(self, user: User) -> bool:
         if self.unless is not None and may(user, Verb.READ, self.unless):
@@ -41,7 +46,14 @@ PLACES: tuple[Place, ...] = (
     Place("k", _("Know"), "needs:know", Section.AGGREGATES, form=Form.TEN_OR_MORE),
     Place("v", _("Give"), "aid:inventory", Section.AGGREGATES),
     Place("c", _("Cases"), "casework:cases", Section.CASE),
-    Place("c", _("Cases"), "casework:parts", Section.CASE_EXISTS, unless=Section.CASE),
+    Place(
+        "c",
+        _("Cases"),
+        "casework:parts",
+        Section.CASE_EXISTS,
+        unless=Section.CASE,
+        within="casework:cases",
+    ),
     Place("l", _("Learn"), "across:learn", Section.AGGREGATES),
     Place("e", _("Evidence"), "evidence:start", Section.AGGREGATES),
     Place("s", _("Settings"), "access:people", Section.ACCOUNTS),
@@ -59,7 +71,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "label": place.label,
             "address": place.address,
             "is_here": path == place.address
-            or (place.address != "/" and path.startswith(place.address)),
+            or (place.root != "/" and path.startswith(place.root)),
         }
         for place in PLACES
         if place.is_open_to(user)

@@ -5,14 +5,15 @@ from collections.abc import Callable
 
 from kithwork.access.actions.keys import make_key
 from kithwork.access.models import DataKey, User
-from kithwork.casework.models import Case, Referral
+from kithwork.casework.models import Case, Handover, Referral
 from kithwork.casework.tests.filing import opened
 from kithwork.people.models import Student
 from kithwork.safety.actions import Source, raise_alert
 from tests.cast import TODAY, Cast
 
-ON_CASE = ("referral_add", "referrals")
+ON_CASE = ("handover", "referral_add", "referrals", "supervision", "supervision_write")
 ON_DANGER = ("danger", "danger_step")
+HANDOVERS = ("handover_decline", "handover_sheet", "handover_take", "handover_withdraw")
 ON_REFERRAL = ("referral_answer", "referral_end", "referred")
 
 
@@ -58,10 +59,30 @@ def _referred(cast: Cast, student: Student) -> uuid.UUID:
     return _referral_of(cast, student).case.uid
 
 
+def _scale(_cast: Cast, _student: Student) -> str:
+    return "phq-9"
+
+
+def _handover(cast: Cast, student: Student) -> uuid.UUID:
+    """A handover that waits: from the student's worker to the colleague of the school."""
+    case = _case_of(cast, student)
+    made = Handover.objects.create(
+        case=case,
+        giver=_worker_of(cast, student),
+        receiver=cast.tan if student == cast.xiaoyu else cast.lin,
+        on=TODAY,
+        client="agrees",
+        entered_by=_worker_of(cast, student),
+    )
+    return made.uid
+
+
 CASE_PARTS: dict[str, Callable[[Cast, Student], object]] = {
     **{f"casework:{page} uid": _case for page in ON_CASE},
     **{f"casework:{page} uid": _in_danger for page in ON_DANGER},
     **{f"casework:{page} uid": _referred for page in ON_REFERRAL},
+    **{f"casework:{page} uid": _handover for page in HANDOVERS},
+    **{f"wordings:{page} code": _scale for page in ("wording", "wording_retire")},
     "referral": _referral,
     "casework:danger_step step": lambda _cast, _student: "contacted",
     "casework:referral_answer step": lambda _cast, _student: "answered",

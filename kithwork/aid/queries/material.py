@@ -6,7 +6,7 @@ student is not on the list; that she is not says nothing about her.
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kithwork.access.models import School, User
 from kithwork.access.models.postings import in_force
@@ -134,7 +134,9 @@ def _rows(students: list[Student], on: dt.date, language: str) -> Iterable[Mater
             yield MaterialRow(
                 student=of[member.pk],
                 school_class=classes.get(member.pk),
-                needs=tuple(teller.need(rules[one.code], one) for one in lacking),
+                needs=tuple(
+                    replace(teller.need(rules[one.code], one), missing=()) for one in lacking
+                ),
                 awards=awards.get(member.pk, ()),
             )
 

@@ -74,7 +74,14 @@ def refer(*, case: Case, to: User, said: Asked, by: Who) -> Referral:
     made.words = CaseVault.under(made.key).seal_json(kept, row=made.uid, field=ASKED)
     made.save(force_insert=True)
     tie(student=case.student, user=to, kind=StudentTie.Kind.REFERRED, on=today, by=by)
-    note(Verb.SHARE, case, by=by, grant=grant, kind="case.referral_within", reason=f"leave.{leave.code}")
+    note(
+        Verb.SHARE,
+        case,
+        by=by,
+        grant=grant,
+        kind="case.referral_within",
+        reason=f"leave.{leave.code}",
+    )
     return made
 
 
@@ -105,7 +112,9 @@ def _record(referral: Referral, step: str, words: str, by: Who, grant: Held) -> 
     made = ReferralStep(referral=referral, step=step, on=today_at(case), entered_by=author(by))
     made.words = CaseVault.under(referral.key).seal(words, row=made.uid, field=STEP)
     made.save(force_insert=True)
-    note(Verb.AMEND, case, by=by, grant=grant, kind="case.referral_within", reason=f"referral.{step}")
+    note(
+        Verb.AMEND, case, by=by, grant=grant, kind="case.referral_within", reason=f"referral.{step}"
+    )
     if step in ("declined", "ended"):
         _close_file(referral, by, grant, today_at(case))
     return made

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from kithwork.access.models import User
@@ -56,9 +56,14 @@ def may_sign(who: Who, case: Case) -> bool:
 
 
 def members_of(case: Case) -> Sequence[CaseMember]:
-    """Return who works on the case and has not ended, the first first."""
-    members = CaseMember.objects.filter(case=case, ends_on__isnull=True)
+    """Return who works on the case or will, and has not ended by today, the first first."""
+    members = CaseMember.objects.filter(not_ended(today_at(case)), case=case)
     return list(members.select_related("user").order_by("starts_on", "pk"))
+
+
+def not_ended(on: dt.date) -> Q:
+    """Return the condition that somebody's work on a case goes on after a day."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gt=on)
 
 
 def report_name_of(case: Case) -> str:

@@ -18,6 +18,12 @@ def danger_step(code: str) -> str:
 
 
 @register.filter
+def danger_deed(step: str) -> str:
+    """Say what one does in a step of an episode of danger."""
+    return say(f"safety.do.{step}", get_language() or "en")
+
+
+@register.filter
 def reason_in_words(reason: Reason) -> str:
     """Say a reason of the core."""
     return say(reason, get_language() or "en")

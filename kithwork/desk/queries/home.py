@@ -17,6 +17,7 @@ from kithwork.access.queries.glass import glasses_waiting, schools_reviewed
 from kithwork.access.roles import Scope, Section, Verb
 from kithwork.audit.models import AuditEvent
 from kithwork.audit.models import Verb as Event
+from kithwork.casework.queries.handovers import waiting_handovers
 from kithwork.casework.queries.lists import CaseList, own_open_cases
 from kithwork.casework.queries.worklists import Worklist, worklist_of
 from kithwork.desk.queries.own import Own, own_of
@@ -80,7 +81,7 @@ def home_of(user: User, *, language: str = "en") -> Home:
         alerts=alerts,
         told=tuple(told_to_act(user))[:MOST],
         counted=0 if alerts else open_count_for(user),
-        now=(*_waiting_imports(user), *_glasses(user))[:MOST],
+        now=(*_waiting_imports(user), *_glasses(user), *_handovers(user))[:MOST],
         next=(*_classless(user), *_to_talk(user))[:MOST] if has_students else (),
         own=own,
         cases=own_open_cases(user, language=language)
@@ -120,6 +121,13 @@ def _glasses(user: User) -> Iterator[Item]:
     """How many broken glasses wait for this person's word."""
     if schools_reviewed(user) and (waiting := glasses_waiting(user)):
         yield Item("glass_waits", reverse("access:glass"), number=waiting)
+
+
+def _handovers(user: User) -> Iterator[Item]:
+    """Cases that a colleague hands over to this person, each by itself."""
+    for one in waiting_handovers(user):
+        address = reverse("casework:handover_sheet", kwargs={"uid": one.uid})
+        yield Item("handover", address, on=one.on, school=one.case.school)
 
 
 def _to_talk(user: User) -> Iterator[Item]:
