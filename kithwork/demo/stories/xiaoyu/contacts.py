@@ -1,5 +1,6 @@
-"""The fifteen contacts of the school year, and which techniques each delivered."""
+"""The fifteen contacts of the school year, stage by stage, and which techniques each delivered."""
 
+from collections.abc import Callable
 from typing import Any
 
 from kithwork.casework.actions.contacts import Promise
@@ -7,9 +8,16 @@ from kithwork.demo.stories.telling import Meeting
 from kithwork.demo.stories.xiaoyu.days import SchoolDays
 
 SPENT_WELL = (4, 3, 4, 4, 4)
+WITH_HER = ("client",)
+AT_HOME: dict[str, Any] = {"mode": "home", "present": ("client", "grandparent")}
+BY_PHONE: dict[str, Any] = {"mode": "phone", "present": ("mother",), "minutes": 25}
+
+Told = Callable[..., Meeting]
 
 
 def meetings(days: SchoolDays) -> tuple[Meeting, ...]:
+    """Return all of them in their order."""
+
     def told(month: int, day: int, stage: int, *words: str, **more: Any) -> Meeting:
         purpose, course, analysis = words
         return Meeting(
@@ -21,9 +29,18 @@ def meetings(days: SchoolDays) -> tuple[Meeting, ...]:
             **more,
         )
 
-    with_her, at_home = ("client",), {"mode": "home", "present": ("client", "grandparent")}
-    by_phone = {"mode": "phone", "present": ("mother",), "minutes": 25}
     promise = Promise("guardian", "妈妈每周日晚八点打来", days.on(10, 26))
+    return (
+        *_getting_to_know(told, promise),
+        *_the_worth_of_schooling(told),
+        *_studying(told),
+        *_her_own_strength(told),
+        *_ending(told),
+    )
+
+
+def _getting_to_know(told: Told, promise: Promise) -> tuple[Meeting, ...]:
+    """The first contacts: with her, at home, and with her mother by telephone."""
     return (
         told(
             9,
@@ -35,7 +52,7 @@ def meetings(days: SchoolDays) -> tuple[Meeting, ...]:
             used=("X-01", "X-02"),
             mood=4,
             heard=SPENT_WELL,
-            present=with_her,
+            present=WITH_HER,
         ),
         told(
             10,
@@ -45,7 +62,7 @@ def meetings(days: SchoolDays) -> tuple[Meeting, ...]:
             "灶台边写作业；奶奶说“认得字就行”。问奶奶自己读过几年，她说两年，“想读没得读”。",
             "反对的背后是怕她走远。",
             used=("EM-01", "X-01"),
-            **at_home,
+            **AT_HOME,
         ),
         told(
             10,
@@ -56,8 +73,14 @@ def meetings(days: SchoolDays) -> tuple[Meeting, ...]:
             "父母要的是具体的事。",
             used=("EM-03",),
             promise=promise,
-            **by_phone,
+            **BY_PHONE,
         ),
+    )
+
+
+def _the_worth_of_schooling(told: Told) -> tuple[Meeting, ...]:
+    """Home and mother: what schooling is worth, and what it costs."""
+    return (
         told(
             10,
             20,
@@ -66,7 +89,7 @@ def meetings(days: SchoolDays) -> tuple[Meeting, ...]:
             "带去学费和助学金的数目；奶奶第一次问“远的那个要花多少”。",
             "有了数字，担心就能谈。",
             used=("EM-01", "IN-09"),
-            **at_home,
+            **AT_HOME,
         ),
         told(
             10,
@@ -77,7 +100,7 @@ def meetings(days: SchoolDays) -> tuple[Meeting, ...]:
             "资源由她来挑。",
             used=("IS-01", "IS-06"),
             mood=5,
-            present=with_her,
+            present=WITH_HER,
         ),
         told(
             11,
@@ -91,6 +114,12 @@ def meetings(days: SchoolDays) -> tuple[Meeting, ...]:
             minutes=80,
             present=("client", "grandparent", "mother", "father"),
         ),
+    )
+
+
+def _studying(told: Told) -> tuple[Meeting, ...]:
+    """How she studies, and who helps at school."""
+    return (
         told(
             11,
             10,
@@ -131,6 +160,12 @@ def meetings(days: SchoolDays) -> tuple[Meeting, ...]:
             used=("IN-02", "IN-05", "IN-01"),
             mood=6,
         ),
+    )
+
+
+def _her_own_strength(told: Told) -> tuple[Meeting, ...]:
+    """What she can do, and the weeks of exams."""
+    return (
         told(
             1,
             9,
@@ -174,6 +209,12 @@ def meetings(days: SchoolDays) -> tuple[Meeting, ...]:
             mood=7,
             present=("client", "mother"),
         ),
+    )
+
+
+def _ending(told: Told) -> tuple[Meeting, ...]:
+    """The last one."""
+    return (
         told(
             6,
             26,
