@@ -363,6 +363,7 @@ FILLS: dict[str, Fill] = {
     **{f"desk:{page} uid": _glass for page in ("glass_through", "glass_close")},
     "slug": lambda _cast, _student: "phq-9",
     "across:programme key": lambda _cast, _student: "all",
+    "across:programme_file key": lambda _cast, _student: "all",
     "desk:alerting uid": _alert,
     "surveys:correct uid": _filled_form,
     "surveys:sheet uid": _class,
