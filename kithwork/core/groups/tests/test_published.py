@@ -13,7 +13,8 @@ SPRAYS = {
     "E": (3, 5, 3, 5, 3, 6, 1, 1, 3, 2, 6, 4),
     "F": (11, 9, 15, 22, 15, 16, 13, 10, 26, 26, 24, 13),
 }
-# Brunner and Munzel 2000, table 1: pain scores after surgery under two treatments.
+# Brunner and Munzel 2000, table 1: pain scores after surgery under two treatments; the figures are
+# those of R (lawstat), which follows the correction of Neubert and Brunner 2007.
 PAIN = {"Y": (1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1), "N": (3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4)}
 SLEEP = {
     "1": (0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0),
