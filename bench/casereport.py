@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from kithwork.documents.report import Report
 
 STUDENTS, TIMES, STARTS = 60, 7, 2
+POSTED = 400  # days, more than the story takes
 LANGUAGES = ("en", "zh-Hans")
 FORMATS = ("Word", "PDF", "HTML")
 
 
 def main() -> None:
-    with world() as made:
+    with world(posted_days=POSTED) as made:
         case = _told(made)
         for language in LANGUAGES:
             print(f"{language}:")

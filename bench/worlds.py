@@ -5,6 +5,7 @@ carers and marks are invented from a seed. Django reads its settings once a proc
 has one installation.
 """
 
+import datetime as dt
 import os
 import random
 import tempfile
@@ -54,13 +55,17 @@ class World:
 
 
 @contextmanager
-def world() -> Iterator[World]:
-    """Make an installation with the named cast and nobody else; remove it afterwards."""
+def world(*, posted_days: int = 0) -> Iterator[World]:
+    """Make an installation with the named cast and nobody else; remove it afterwards.
+
+    `posted_days`: for how long everybody has been posted.
+    """
     with tempfile.TemporaryDirectory() as folder, installed(Path(folder)):
         from kithwork.audit import clock
         from kithwork.demo.cast import make_cast
 
-        cast = make_cast(starts_on=clock.today(), password="a quiet lamp at dusk")
+        since = clock.today() - dt.timedelta(days=posted_days)
+        cast = make_cast(starts_on=since, password="a quiet lamp at dusk")
         yield World(Path(folder), cast.schools["qingshan"], cast.users["lin.jing"])
 
 
