@@ -1,4 +1,4 @@
-"""Cases of small numbers: a table, groups, a rate or two views, to what may be shown."""
+"""Cases of small numbers: a table, groups, terms, a rate or two views, to what may be shown."""
 
 from kithwork.catalogue.disclosure import disclosure_entry
 from kithwork.catalogue.reading import Node
@@ -9,18 +9,22 @@ from kithwork.core.disclosure import (
     SuppressedTable,
     rate_of_class,
     refuse_difference,
+    shown_partition,
+    shown_sizes,
     suppress,
     suppress_groups,
 )
 
 
 def result(given: Node) -> object:
-    """Suppress `table`, `groups` or `rate`, or compare the views `earlier` and `later`."""
-    fields = given.mapping(optional=["table", "groups", "rate", "earlier", "later"])
+    """Suppress `table`, `groups`, `terms` or `rate`, or compare `earlier` and `later`."""
+    fields = given.mapping(optional=["table", "groups", "terms", "rate", "earlier", "later"])
     if "table" in fields:
         return _shown(_suppressed(fields["table"]))
     if "groups" in fields:
         return _groups(fields["groups"])
+    if "terms" in fields:
+        return _terms(fields["terms"])
     if "rate" in fields:
         return _rate(fields["rate"])
     views = (_suppressed(fields["earlier"]), _suppressed(fields["later"]))
@@ -61,6 +65,24 @@ def _groups(node: Node) -> object:
         "sizes": _values(shown.groups, shown.sizes),
         "counts": _values(shown.groups, shown.cells[0]),
         "total": shown.totals[0].value,
+    }
+
+
+def _terms(node: Node) -> object:
+    """Terms as {name: {category: count}}: the sizes, everybody, and each term."""
+    lines = {name: line.pairs() for name, line in node.pairs().items()}
+    categories = tuple(next(iter(lines.values())))
+    counts = [[line[c].whole(at_least=0) for c in categories] for line in lines.values()]
+    policy = disclosure_entry().policy
+    sizes = shown_sizes([sum(line) for line in counts], policy)
+    shown = shown_partition(counts, sizes, policy=policy)
+    return {
+        "sizes": dict(zip(lines, sizes, strict=True)),
+        "everybody": dict(zip(categories, shown.whole, strict=True)),
+        **{
+            name: dict(zip(categories, line, strict=True))
+            for name, line in zip(lines, shown.groups, strict=True)
+        },
     }
 
 

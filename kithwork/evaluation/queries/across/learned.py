@@ -17,6 +17,9 @@ from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
+from kithwork.casework.models import Pathway as OwnPathway
+from kithwork.casework.models import Plan
+from kithwork.casework.queries.pathways import preset_of
 from kithwork.catalogue.disclosure import disclosure_entry
 from kithwork.catalogue.presets import presets
 from kithwork.catalogue.words import say
@@ -96,8 +99,6 @@ def periods_of(school: School, language: str) -> tuple[Period, ...]:
 
 def pathways_of(school: School, language: str) -> tuple[Pathway, ...]:
     """Return the whole, then the pathways of the catalogue and of one's own in use here."""
-    from kithwork.casework.models import Plan
-
     used = Plan.objects.filter(case__school=school, superseded_by=None).exclude(preset="")
     codes = sorted(used.values_list("preset", flat=True).distinct())
     return (
@@ -107,10 +108,11 @@ def pathways_of(school: School, language: str) -> tuple[Pathway, ...]:
 
 
 def pathway_label(code: str, language: str) -> str:
-    """Return what a pathway is called; its code where the catalogue has it no more."""
+    """Return what a pathway of the catalogue, or one's own, is called; else its code."""
     if code == WHOLE:
         return say("across.whole", language)
-    preset = presets().get(code)
+    own = OwnPathway.objects.filter(code=code).order_by("-version").first()
+    preset = preset_of(own) if own else presets().get(code)
     return f"{code} {preset.label.said_in(language)}" if preset else code
 
 
