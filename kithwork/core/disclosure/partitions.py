@@ -100,7 +100,7 @@ def _hidden(
     first = frozenset(i for i, edge in enumerate(edges) if policy.is_small(edge.value))
     found = protect(edges, first, span=policy.span)
     if found is None:
-        return frozenset((g, c) for g in groups for c in categories)
+        return frozenset((g, c) for g in groups for c in categories if sizes[g] and whole[c])
     places = ((edges[i].row, edges[i].column) for i in found)
     return frozenset(
         (groups[r], categories[c]) for r, c in places if r < len(groups) and c < len(categories)

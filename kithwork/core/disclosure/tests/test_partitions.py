@@ -72,14 +72,20 @@ def test_no_hidden_number_of_a_group_can_be_narrowed_down(counts) -> None:
 
 
 def _equations(found, counts, places):
-    """Every sum that a reader knows: sizes, totals over everybody, the sum of all, shown cells."""
+    """Every sum that a reader knows: sizes, totals over everybody, the sum of all, shown cells.
+
+    A zero is shown, so what is hidden beside numbers that are shown is at least 1. Of a category
+    that the whole hides nothing is known, nor of a breakdown that shows nothing at all.
+    """
     sums = [(places, found.size)]
     sums += [([at], found.groups[at[0]][at[1]]) for at in places]
     sums += [([at for at in places if at[0] == g], size) for g, size in enumerate(found.sizes)]
     sums += [([at for at in places if at[1] == c], n) for c, n in enumerate(found.whole)]
     kept = [(parts, total) for parts, total in sums if total is not None]
     rows = [[float(at in parts) for at in places] for parts, _ in kept]
-    bounds = [(float(found.sizes[g] is not None and counts[g][c] > 0), None) for g, c in places]
+    asked = [(g, c) for g, c in places if found.sizes[g] and found.whole[c]]
+    shows_some = any(found.groups[g][c] is not None for g, c in asked)
+    bounds = [(float(shows_some and (g, c) in asked and counts[g][c] > 0), None) for g, c in places]
     return rows, [float(total) for _, total in kept], bounds
 
 
