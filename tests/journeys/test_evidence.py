@@ -44,6 +44,7 @@ def test_a_multiple_baseline_from_the_file_to_the_code(
     page.get_by_role("button", name="Compute").click()
     expect(page.get_by_role("heading", name="What was found")).to_be_visible()
     expect(page.get_by_role("img").first).to_be_visible()
+    page.get_by_text("One by one", exact=True).click()
     expect(page.get_by_role("table", name="Writer 4")).to_contain_text("NAP")
     look("single-cases")
     for kind in ("Word", "Figures (CSV)", "Chart (SVG)", "Python"):

@@ -14,9 +14,16 @@ from kithwork.documents.charts.quilt.palette import Theme
 from kithwork.documents.report import body, to_docx
 from kithwork.documents.workbench.code import Reading, command_line, python_code
 from kithwork.documents.workbench.fields import Chosen
-from kithwork.documents.workbench.method import CannotWork, Method, Voice
-from kithwork.documents.workbench.results import blocks_of, csv_of, report_of
+from kithwork.documents.workbench.method import CannotWork, Method, Told, Voice
+from kithwork.documents.workbench.results import (
+    answer_of,
+    csv_of,
+    limits_of,
+    report_of,
+    tables_of,
+)
 
+SHOWN_TABLES = 2  # of single cases or groups; more are folded
 MOST_STEPS = 20.0  # about seconds on one core
 KINDS = {
     "svg": "image/svg+xml",
@@ -48,13 +55,27 @@ def work_out(
         drawn = method.tell(found, chosen, Voice(language=language, theme=Theme.PAGE))
         report = report_of(method, told, language=language, made_on=on)
         document[language] = {
-            "page": body(blocks_of(method, told, language=language), language=language),
+            **_page(method, told, language),
             "charts": [{"svg": one.svg, "caption": one.caption} for one in drawn.charts],
             "svg": _packed(told.charts[0].svg.encode()) if told.charts else None,
             "csv": _packed(csv_of(told, language=language)),
             "docx": _packed(to_docx(report)),
         }
     return document
+
+
+def _page(method: Method, told: Told, language: str) -> dict[str, Any]:
+    """Return what stands on the page, and, where it is much, what stands folded: case by case."""
+    tables = tables_of(told.lines, language=language)
+    is_much = len(tables.one_by_one) > SHOWN_TABLES and bool(tables.together)
+    shown = tables.together if is_much else (*tables.together, *tables.one_by_one)
+    folded = tables.one_by_one if is_much else ()
+    return {
+        "answer": body(answer_of(told, language=language), language=language),
+        "figures": body(shown, language=language),
+        "folded": body(folded, language=language),
+        "limits": body(limits_of(method, told, language=language), language=language),
+    }
 
 
 def given(results: dict[str, Any], kind: str, *, language: str) -> bytes | None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kithwork import __version__
 from kithwork.catalogue.words import say
@@ -49,15 +50,28 @@ def report_of(method: Method, told: Told, *, language: str, made_on: dt.date) ->
 
 def blocks_of(method: Method, told: Told, *, language: str) -> tuple[Block, ...]:
     """Return the sentences, the tables, the notes and the limits; charts stand apart."""
+    tables = tables_of(told.lines, language=language)
+    return (
+        *answer_of(told, language=language),
+        *tables.together,
+        *tables.one_by_one,
+        *limits_of(method, told, language=language),
+    )
+
+
+def answer_of(told: Told, *, language: str) -> tuple[Block, ...]:
+    """Return the answer, and below it what else is claimed."""
     first, *rest = sentences(told.claims, language=language)
-    blocks: list[Block] = [Paragraph.of(Run(first, strong=True))]
-    if rest:
-        blocks.append(Bullets.of(*rest))
-    blocks += tables_of(told.lines, language=language)
-    if told.notes:
-        blocks.append(Bullets.of(*sentences(told.notes, language=language)))
+    answer = Paragraph.of(Run(first, strong=True))
+    return (answer, Bullets.of(*rest)) if rest else (answer,)
+
+
+def limits_of(method: Method, told: Told, *, language: str) -> tuple[Block, ...]:
+    """Return what weakens the figures, and what they cannot say."""
     limit = say(f"workbench.limit.{method.code}", language)
-    return (*blocks, Callout.of(CalloutKind.LIMIT, Paragraph.of(limit)))
+    callout = Callout.of(CalloutKind.LIMIT, Paragraph.of(limit))
+    notes = sentences(told.notes, language=language)
+    return (Bullets.of(*notes), callout) if notes else (callout,)
 
 
 def sentences(reasons: Sequence[Reason], *, language: str) -> list[str]:
@@ -67,19 +81,34 @@ def sentences(reasons: Sequence[Reason], *, language: str) -> list[str]:
     return [f"{one[:1].upper()}{one[1:]}{'' if one.endswith(STOPS) else stop}" for one in said]
 
 
-def tables_of(lines: Sequence[Line], *, language: str) -> list[Table]:
-    """Return the figures of all, then of each case with errors, then those without, side by side.
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The figures of all together, and those of each case, question or group."""
 
-    Figures with an error stand one under the other; the others of several questions or groups stand
-    beside each other, one row for each.
+    together: tuple[Table, ...]
+    one_by_one: tuple[Table, ...]
+
+
+def tables_of(lines: Sequence[Line], *, language: str) -> Tables:
+    """Return the figures as tables.
+
+    Figures with an error stand one under the other, a table for each case; the others of several
+    questions or groups stand beside each other, one row for each.
     """
-    with_errors = [line for line in lines if not line.of or isinstance(line.value, Estimate)]
+    together = [line for line in lines if not line.of]
+    listed = [line for line in lines if line.of and isinstance(line.value, Estimate)]
     beside = [line for line in lines if line.of and not isinstance(line.value, Estimate)]
-    made = []
-    for of in dict.fromkeys(line.of for line in with_errors):
-        rows = [line for line in with_errors if line.of == of]
-        made.append(_listed(of or say("workbench.table.figures", language), rows, language))
-    return [*made, *_beside(beside, language)]
+    caption = say("workbench.table.figures", language)
+    return Tables(
+        (_listed(caption, together, language),) if together else (),
+        (
+            *(
+                _listed(of, [line for line in listed if line.of == of], language)
+                for of in dict.fromkeys(line.of for line in listed)
+            ),
+            *_beside(beside, language),
+        ),
+    )
 
 
 def _listed(caption: str, lines: Sequence[Line], language: str) -> Table:
