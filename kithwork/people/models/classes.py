@@ -71,6 +71,9 @@ class Enrolment(models.Model):
 
     class Meta:
         db_table = "people_enrolment"
+        indexes = (
+            models.Index(fields=["student", "starts_on", "ends_on"], name="enrolment_of_student"),
+        )
         constraints = (
             ends_after_start("enrolment"),
             models.UniqueConstraint(
