@@ -133,11 +133,12 @@ def _bring_in(
 def _row(draws: Draws, family: Family, means: Mapping[str, float], on: dt.date) -> list[str]:
     source = draws.of("support", family.pupil.index)
     trait = source.gauss(0, 1)
-    words = list(_said(source, means, trait))
+    words = list(answers_drawn(source, means, trait))
     return [family.student.number, on.isoformat(), *words]
 
 
-def _said(source: random.Random, means: Mapping[str, float], trait: float) -> Iterator[str]:
+def answers_drawn(source: random.Random, means: Mapping[str, float], trait: float) -> Iterator[str]:
+    """Draw the words of one student's sixteen answers, in the order of the items."""
     for function, items in ITEMS.items():
         own = SHARED * trait + (1 - SHARED**2) ** 0.5 * source.gauss(0, 1)
         for _item in items:

@@ -3,10 +3,19 @@
 from collections import Counter
 
 import pytest
-from scipy.stats import binom
+from scipy.stats import binom, norm
 
+from kithwork.demo.asking import ITEMS, WORDS, answers_drawn
 from kithwork.demo.draws import Draws
-from kithwork.demo.parameters import CARE_AT_A_COLLEGE, CARE_AT_A_COUNTY_SCHOOL, RECEIVES
+from kithwork.demo.parameters import (
+    CARE_AT_A_COLLEGE,
+    CARE_AT_A_COUNTY_SCHOOL,
+    NOISE,
+    RECEIVES,
+    SPREAD,
+    SUPPORT_AT_THE_COLLEGE,
+    SUPPORT_AT_THE_COUNTY_SCHOOL,
+)
 from kithwork.demo.pupils import invented
 
 SHARES = {"qingshan": CARE_AT_A_COUNTY_SCHOOL, "college-d": CARE_AT_A_COLLEGE}
@@ -42,6 +51,34 @@ def test_what_college_d_gives_is_drawn_by_its_share(code):
         for index in range(PUPILS)
     )
     assert within(drawn, RECEIVES[code], PUPILS)
+
+
+def step_expected(mean):
+    """The mean of a normal answer that is rounded and held between the first and last step."""
+    spread = (SPREAD**2 + NOISE**2) ** 0.5
+    return sum(1 - norm.cdf(step - 0.5, mean, spread) for step in range(1, len(WORDS)))
+
+
+def steps_found(means, function):
+    """The mean step of each of PUPILS students over the items of a function."""
+    places = [item - 1 for item in ITEMS[function]]
+    for index in range(PUPILS):
+        source = Draws("kithwork").of("support", index)
+        drawn = list(answers_drawn(source, means, source.gauss(0, 1)))
+        yield sum(WORDS.index(drawn[place]) for place in places) / len(places)
+
+
+@pytest.mark.parametrize("means", [SUPPORT_AT_THE_COUNTY_SCHOOL, SUPPORT_AT_THE_COLLEGE])
+@pytest.mark.parametrize("function", ITEMS)
+def test_support_is_drawn_by_its_mean(means, function):
+    found = sum(steps_found(means, function)) / PUPILS
+    error = ((SPREAD**2 + NOISE**2 / len(ITEMS[function])) / PUPILS) ** 0.5
+    assert abs(found - step_expected(means[function])) < norm.isf(0.0005) * error
+
+
+def test_a_mean_that_is_wrong_is_found_out():
+    found = sum(steps_found({**SUPPORT_AT_THE_COLLEGE, "EM": 2.1}, "EM")) / PUPILS
+    assert abs(found - step_expected(SUPPORT_AT_THE_COLLEGE["EM"])) > 0.2
 
 
 def test_a_share_that_is_wrong_is_found_out():
