@@ -161,12 +161,12 @@ def _why_not(error: CannotWork) -> str:
     return say("singlecase.error.case", _language(), case=error.case, problem=problem)
 
 
-def _faults(faults: tuple[CellError, ...]) -> str:
+def _faults(faults: tuple[CellError, ...]) -> list[str]:
     """Return the first places that are wrong; a row and a column, never what stands there."""
     told = [said_of(fault, _language()) for fault in faults[:SHOWN_FAULTS]]
     if left := len(faults) - len(told):
         told.append(say("files.and_more", _language(), count=left))
-    return " ".join(told)
+    return told
 
 
 def _shown(taken: WorkFile | None) -> dict[str, Any]:
