@@ -127,6 +127,9 @@ class WithdrawEvidenceForm(forms.Form):
         max_length=400,
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="id_withdraw_%s", **options)  # it stands below another form
+
 
 def stands_in(row: Evidence, words: str) -> dict[str, Any]:
     """Return what the form shows of a piece of evidence."""

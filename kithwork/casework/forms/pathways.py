@@ -110,7 +110,7 @@ class BeginPathwayForm(GroundsForm):
         stands = {"label": base.label.said_in(self.language), "school": next(iter(self._schools))}
         super().__init__(sent, stands=stands, version="")
         field: Any = self.fields["school"]
-        field.choices = [(code, str(one)) for code, one in self._schools.items()]
+        field.choices = [(code, one.name_in(self.language)) for code, one in self._schools.items()]
         if len(self._schools) == 1:
             field.widget = forms.HiddenInput()
 
@@ -292,7 +292,7 @@ class PathwayStageForm(VersionedForm):
 
     def _care(self) -> Iterable[CareQuestion]:
         stood = {one.element: one.asks for one in self.stage.care} if self.stage else {}
-        for part in Care:
+        for part in dict.fromkeys((*stood, *Care)):  # in the order in which they stood
             if typed := self.cleaned_data[f"care_{part}"].strip():
                 asks = retold(stood.get(part, NOTHING), typed, self.language)
                 yield CareQuestion(element=part, asks=asks)
@@ -313,7 +313,7 @@ class DropPathwayStageForm(forms.Form):
     """Why a stage is left out of a pathway."""
 
     made_from = forms.CharField(widget=forms.HiddenInput)
-    why = _why()
+    why = _area(_("Why is it left out of the pathway?"))
 
 
 class RetireForm(forms.Form):

@@ -49,12 +49,14 @@ PAGES = {
     "consents": "consent",
     "contacts": "contacts",
     "ecomaps": "ecomap",
+    "handovers": "handover",
     "plan": "plan",
     "ratings": "contacts",
     "resources": "giving",
     "risks": "risk",
     "scales": "assess",
     "sheets": "assess",
+    "supervision": "supervision",
     "visits": "contacts",
     "follow_up": "results",
 }
@@ -64,8 +66,7 @@ PAGES = {
 class LineTold:
     """A line of the file check.
 
-    `lacks`: whose signatures are missing, in words; `address`: where it is looked at or written,
-    "" where it has no page of its own.
+    `lacks`: whose signatures are missing, in words; `address`: where it is looked at or written.
     """
 
     number: int
@@ -220,8 +221,6 @@ def _address(case: Case, line: FileLine, part: _Part, standing: Standing) -> str
     whole = {"uid": case.uid}
     if name := PAGES.get(line.counted_from):
         return reverse(f"casework:{name}", kwargs=whole)
-    if line.counted_from not in papers():
-        return ""
     if part.record:
         return reverse("casework:record", kwargs={**whole, "record": part.record})
     if standing is Standing.MISSING:

@@ -261,6 +261,7 @@ def test_a_pathway_is_made_changed_and_approved_on_its_pages(
     )
     second = Pathway.objects.get(version=2)
     assert preset_of(second).stages[0].weeks == 2
+    assert preset_of(second).stages[0].care == presets()["P1"].stages[0].care
     assert preset_of(second).stages[0].sessions == presets()["P1"].stages[0].sessions
     assert "Approve this version" in text_of(supervisor, where("pathway", second))
     assert supervisor.post(where("pathway_approve", second)).status_code == 302
