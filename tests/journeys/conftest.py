@@ -5,7 +5,6 @@ has answered its last request, before the database is emptied; else an answer to
 would write into the next.
 """
 
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -13,17 +12,18 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.engine import RESULTS
+from kithwork.access.keys.installation import forget
+from kithwork.audit import clock
+from tests.journeys.looking import look_at
+from tests.journeys.stories.stage import Stage
 from tools.chromium import find
 
 SIZES = {
     "desktop": {"viewport": {"width": 1280, "height": 860}},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
 }
-SCREENS = RESULTS / "screens"
 
 expect.set_options(timeout=30_000)  # a shared machine may be slow; what is right still comes
 
@@ -138,17 +138,38 @@ def _note(request: Request, leaving: list[str]) -> None:
 @pytest.fixture
 def look(page: Page, request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Hold the page against axe-core, look for overflow, and keep a picture of it."""
+    return lambda name: look_at(page, f"{request.node.name}-{name}")
 
-    def look_at(name: str) -> None:
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} overflows"
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        stem = re.sub(r"[^\w-]+", "-", f"{request.node.name}-{name}").strip("-")
-        page.screenshot(path=SCREENS / f"{stem}.png", full_page=True)
 
-    return look_at
+@pytest.fixture
+def stage(
+    browser: Browser,
+    live_server: Any,
+    settings: Any,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    size: str,
+    browser_context_args: dict[str, object],
+) -> Iterator[Stage]:
+    """An empty installation at the size of the journey, and a calendar that the story turns."""
+    settings.KITHWORK_HOME = tmp_path
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    forget()
+    leaving: list[str] = []
+    made = Stage(
+        address=live_server.url,
+        folder=tmp_path,
+        name=request.node.name,
+        browser=browser,
+        screen={**browser_context_args, **SIZES[size]},
+        phone={**browser_context_args, **SIZES["phone"]},
+        note=lambda request: _note(request, leaving),
+    )
+    with clock.telling(lambda: made.now):
+        yield made
+    assert not leaving, f"requests to other machines: {leaving}"
+    forget()
 
 
 @pytest.fixture
