@@ -88,7 +88,8 @@ class Method:
 
     `compute` takes a table and what was chosen and returns a result of the core, `tell` puts it
     into a `Told`, `snippet` writes the Python for it; `steps` estimates the work, where it can be
-    long, in units of about a second on one core. `pages` are its methods pages, by name.
+    long or fill the memory, in units of about a second on one core. `pages` are its methods pages,
+    by name.
     """
 
     code: str

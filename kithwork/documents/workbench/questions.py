@@ -177,7 +177,7 @@ RELIABILITY = Method(
     compute=compute,
     tell=tell,
     snippet=snippet,
-    steps=lambda table, chosen: len(table.rows) * len(chosen["items"]) / 2e6,
+    steps=lambda table, chosen: len(table.rows) * len(chosen["items"]) / 2e5,
 )
 
 

@@ -196,5 +196,5 @@ METHOD = Method(
     compute=compute,
     tell=tell,
     snippet=snippet,
-    steps=lambda table, _chosen: len(table.rows) / 2_000,
+    steps=lambda table, _chosen: len(table.rows) / 1_500,
 )

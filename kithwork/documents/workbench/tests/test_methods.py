@@ -24,6 +24,7 @@ from kithwork.documents.workbench.method import CannotWork, Line, Told, Voice
 from kithwork.documents.workbench.registry import METHODS
 from kithwork.documents.workbench.results import blocks_of, csv_of, report_of
 from kithwork.documents.workbench.tests.tried import SLEEP, TRIED
+from tests.engine import DATA
 
 FILE = "data.csv"
 TODAY = dt.date(2026, 11, 22)
@@ -150,6 +151,21 @@ def test_the_published_figures_of_sleep() -> None:
     change = {line.key: line.value for line in told("change").lines}
     assert sum(change[verdict] for verdict in ("recovered", "reliably_improved")) >= 1
     assert change["judged"] == 10
+
+
+@pytest.mark.real_data
+def test_the_published_effect_of_saddlers_study() -> None:
+    content = (DATA / "saddler.csv").read_bytes()
+    reading = Reading(where=(("measure", "writing quality"),))
+    said = {"case": "case", "phase": "treatment", "time": "time", "value": "outcome"}
+    chosen = {**said, "improvement": "increase", "design": "multiple-baseline"}
+    method = METHODS["betweencase"]
+    found = method.work(reading.table(content), chosen)
+    lines = method.tell(found, method.filled(chosen), Voice(language="en")).lines
+    figures = {line.key: line.value for line in lines}
+    assert isinstance(figures["delta"], Estimate)
+    assert figures["delta"].estimate == pytest.approx(1.963073, abs=5e-7)
+    assert figures["df"] == pytest.approx(8.918146, abs=5e-7)
 
 
 def test_what_cannot_be_computed_says_why() -> None:
