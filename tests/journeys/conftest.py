@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from kithwork.access.keys.installation import forget
 from kithwork.audit import clock
 from tests.journeys.looking import look_at
-from tests.journeys.stories.stage import Stage
+from tests.journeys.stories.stage import PATIENCE, Stage
 from tools.chromium import find
 
 SIZES = {
@@ -124,6 +124,7 @@ def at_rest(transactional_db: None, server: Counted, browser: Browser) -> Iterat
 def context(context: BrowserContext) -> Iterator[BrowserContext]:
     """A browser context that tells of every request that would leave the machine."""
     leaving: list[str] = []
+    context.set_default_timeout(PATIENCE)
     context.on("request", lambda request: _note(request, leaving))
     yield context
     assert not leaving, f"requests to other machines: {leaving}"
