@@ -8,9 +8,10 @@ from django.core.paginator import Paginator
 from django.db.models import Max
 
 from kithwork.access.models import User
+from kithwork.audit import clock
 from kithwork.casework.models import Case, CaseMember, Contact
 from kithwork.casework.queries.badges import BadgePatch, badges_of
-from kithwork.casework.queries.cases import cases_for, record_case_list
+from kithwork.casework.queries.cases import cases_for, not_ended, record_case_list
 from kithwork.casework.queries.coming import Coming, coming_of
 from kithwork.casework.queries.shell import status_in
 from kithwork.core.casework import Status
@@ -53,7 +54,7 @@ def case_list(
     cases = cases_for(user)
     cases = cases.exclude(status__in=OVER) if is_open else cases.filter(status__in=OVER)
     if only_mine:
-        mine = CaseMember.objects.filter(user=user, ends_on__isnull=True)
+        mine = CaseMember.objects.filter(not_ended(clock.today()), user=user)
         cases = cases.filter(pk__in=mine.values("case_id"))
     shown = Paginator(cases.order_by("-received_on", "-pk"), SHOWN).get_page(page)
     rows = tuple(_rows(user, list(shown.object_list), language))
@@ -69,7 +70,8 @@ def own_open_cases(user: User, *, language: str) -> CaseList:
 
 def _rows(user: User, found: list[Case], language: str) -> Iterable[CaseRow]:
     members: dict[int, list[CaseMember]] = {}
-    for member in CaseMember.objects.filter(case__in=found, ends_on=None).select_related("user"):
+    on_it = CaseMember.objects.filter(not_ended(clock.today()), case__in=found)
+    for member in on_it.select_related("user"):
         members.setdefault(member.case_id, []).append(member)
     contacts = Contact.objects.filter(case__in=found).values_list("case_id")
     last = dict(contacts.annotate(last=Max("at")).values_list("case_id", "last"))

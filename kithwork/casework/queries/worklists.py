@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from kithwork.access.models import User
 from kithwork.access.permissions import may
 from kithwork.access.roles import Form, Section, Verb
+from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
 from kithwork.casework.models import (
@@ -23,7 +24,7 @@ from kithwork.casework.models import (
     RiskEpisode,
     RiskSetting,
 )
-from kithwork.casework.queries.cases import today_at
+from kithwork.casework.queries.cases import not_ended, today_at
 from kithwork.casework.queries.parts import cases_in_danger, cases_referred
 from kithwork.core.safety import Step
 from kithwork.safety.models import Alert
@@ -146,7 +147,8 @@ def _first_alerts(cases: list[Case]) -> dict[int, Alert]:
 
 
 def _members(cases: list[Case]) -> dict[int, tuple[str, ...]]:
-    found = CaseMember.objects.filter(case__in=cases, ends_on=None).select_related("user")
+    there = CaseMember.objects.filter(not_ended(clock.today()), case__in=cases)
+    found = there.select_related("user")
     names: dict[int, tuple[str, ...]] = {}
     for one in found.order_by("starts_on", "pk"):
         names[one.case_id] = (*names.get(one.case_id, ()), one.user.name)

@@ -18,6 +18,7 @@ from kithwork.casework.actions.supervision import Talk, write_supervision
 from kithwork.casework.models import Case, Handover, SupervisionRecord
 from kithwork.casework.queries.cases import cases_for, members_of
 from kithwork.casework.queries.handovers import handovers_of, open_matters, waiting_handovers
+from kithwork.casework.queries.lists import own_open_cases
 from kithwork.casework.queries.supervision import supervision_of
 from kithwork.casework.tests.filing import opened
 from kithwork.people.models import StudentTie
@@ -68,6 +69,7 @@ def test_access_changes_on_the_day(cast: Cast, case: Case) -> None:
     take_over(handover=written(cast, case), by=cast.tan)
     assert (reads(cast.lin, case), reads(cast.tan, case)) == (True, False)
     assert {one.user for one in members_of(case)} == {cast.lin, cast.tan}
+    assert [row.case for row in own_open_cases(cast.lin, language="en").rows] == [case]
     with clock.telling(later(2)):
         assert (reads(cast.lin, case), reads(cast.tan, case)) == (True, True)
         assert [one.user for one in members_of(case)] == [cast.tan]
