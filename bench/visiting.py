@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kithwork.access.models import User
 
 BIN = Path(sys.executable).parent
-PATIENCE = 60
+PATIENCE = 180
 ANSWERED = {HTTPStatus.OK, HTTPStatus.FOUND}  # a form that was saved leads on to a page
 NANOSECOND = 1e-9
 
