@@ -19,6 +19,7 @@ SECONDS = 3600.0
 def parts() -> dict[str, Callable[[], int]]:
     """Return what is done, by the code of its word; each call returns how many it concerned."""
     from kithwork.access.actions.erasures import complete_ledger, erase_again
+    from kithwork.casework.actions.choosing import forget_names
     from kithwork.documents.evidence.files import erase_old as erase_work_files
     from kithwork.drafts.actions import expire
     from kithwork.people.actions.old_uploads import erase_old
@@ -27,6 +28,7 @@ def parts() -> dict[str, Callable[[], int]]:
         "upkeep.drafts": expire,
         "upkeep.uploads": erase_old,
         "upkeep.workbench": erase_work_files,
+        "upkeep.choosing": forget_names,
         "upkeep.erased_again": erase_again,
         "upkeep.ledger": complete_ledger,
     }

@@ -64,7 +64,7 @@ def school_needs(whom: Whom, school: School, *, on: dt.date) -> SchoolNeeds:
     """Return the needs of some students of a school on a day."""
     here = rules_of(whom)
     here = replace(here, rules=replace(here.rules, facts=_with_status(here)))
-    wanted = here.rules.facts_read | _GROUPED_BY | _asked_for() | {STANDING}
+    wanted = here.rules.facts_read | _GROUPED_BY | _asked_for() | wishes_asked() | {STANDING}
     evidence = evidence_of(
         whom, trend_at_least=here.rules.trend_at_least, wanted=Wanted(frozenset(wanted))
     )
@@ -160,6 +160,18 @@ def _words(evidence: Evidence) -> dict[Function, list[Word]]:
 
 def _asked_for() -> frozenset[str]:
     return frozenset(fact for function in FOUR for fact in _asking(function))
+
+
+@cache
+def wishes_asked() -> frozenset[str]:
+    """Return the facts that hold whether a student would like to talk with somebody."""
+    return frozenset(
+        question.fact
+        for one in instruments().values()
+        if one.questionnaire is not None
+        for question in one.questionnaire.questions()
+        if question.feeds.is_wish
+    )
 
 
 @cache

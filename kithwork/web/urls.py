@@ -41,6 +41,7 @@ urlpatterns = [
     path("scales/", include("kithwork.surveys.urls")),
     path("evidence/", include("kithwork.documents.evidence_urls")),
     path("know/report/", include("kithwork.documents.urls")),
+    path("know/choosing/", include("kithwork.casework.choosing_urls")),
     path("know/", include("kithwork.needs.urls")),
     path("give/", include("kithwork.aid.urls")),
     path("cases/", include("kithwork.documents.case_urls")),

@@ -39,6 +39,7 @@ from tests.whole_app.addresses import Address, student_of
 from tests.whole_app.aid_parts import AID
 from tests.whole_app.ask_parts import ASK
 from tests.whole_app.case_parts import CASE_PARTS
+from tests.whole_app.choosing_parts import CHOOSING
 from tests.whole_app.learn_parts import LEARN
 from tests.whole_app.plan_parts import PLAN
 
@@ -316,6 +317,7 @@ FILLS: dict[str, Fill] = {
     **ASK,
     **AID,
     **PLAN,
+    **CHOOSING,
     **LEARN,
     **CASE_PARTS,
     **{f"documents:{page} uid": _needs_report for page in REPORTS},

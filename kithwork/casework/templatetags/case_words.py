@@ -1,5 +1,8 @@
 """How pages of a case say its codes: stages, modes, techniques, steps of a resource."""
 
+import uuid
+from collections.abc import Mapping
+
 from django import template
 from django.utils.translation import get_language
 
@@ -138,3 +141,15 @@ def level(number: int | None) -> str:
 def topic(code: str) -> str:
     """Say what an item is about."""
     return wording.called(wording.TOPICS, code)
+
+
+@register.filter
+def sent_of(sent: Mapping[str, str], uid: uuid.UUID) -> str:
+    """Return what was sent as the decision about one considered student, "" where nothing was."""
+    return str(sent.get(f"outcome-{uid}") or "")
+
+
+@register.filter
+def sent_reason(sent: Mapping[str, str], uid: uuid.UUID) -> str:
+    """Return what was sent as the reason."""
+    return str(sent.get(f"reason-{uid}") or "")

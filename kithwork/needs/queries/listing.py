@@ -116,7 +116,7 @@ def listing(user: User, asked: Asked, *, language: str) -> Listing:
     alerted = [place for place in places if needs.members[place].pk in alerts]
     others = [place for place in places if needs.members[place].pk not in alerts]
     banded = [(place, needs.screening.bands[place]) for place in others]
-    teller = _Telling(user, needs, on, language, asked.own_list)
+    teller = Telling(user, needs, on, language, asked.own_list)
     first = teller.first(alerted, alerts) if not asked.band else ()
     talks = band_entries()[:TALKS]
     bands = tuple(
@@ -158,7 +158,7 @@ def _facts_of(definition: NeedDefinition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read))
 
 
-class _Telling:
+class Telling:
     """Puts the rows that are shown into words; the core judges them anew, with their reasons."""
 
     def __init__(
@@ -177,7 +177,7 @@ class _Telling:
 
     def band(self, band: str, places: Sequence[int], asked: Asked) -> BandListed:
         entry = next(one for one in band_entries() if one.entry.id == band)
-        placed = sorted(map(self._judged, places), key=self._waiting)
+        placed = sorted(map(self.judged, places), key=self._waiting)
         first = (asked.page - 1) * PAGE if asked.band else 0
         language = self._teller.language
         return BandListed(
@@ -185,17 +185,17 @@ class _Telling:
             label=entry.label.said_in(language),
             means=entry.means.said_in(language),
             total=len(places),
-            rows=self._rows(placed[first : first + (PAGE if asked.band else FIRST)]),
+            rows=self.rows(placed[first : first + (PAGE if asked.band else FIRST)]),
         )
 
     def first(self, places: Sequence[int], alerts: Mapping[int, Alert]) -> tuple[Row, ...]:
         """Tell of those about whom an alert is open, the most urgent first."""
         order = {student: place for place, student in enumerate(alerts)}
-        rows = self._rows([self._judged(place) for place in places])
+        rows = self.rows([self.judged(place) for place in places])
         with_alert = (replace(row, alert=alerts[row.student.pk]) for row in rows)
         return tuple(sorted(with_alert, key=lambda row: order[row.student.pk]))
 
-    def _rows(self, shown: Sequence[_Placed]) -> tuple[Row, ...]:
+    def rows(self, shown: Sequence[_Placed]) -> tuple[Row, ...]:
         keys = [self._needs.members[one.place].pk for one in shown]
         loaded = Student.objects.select_related("person", "school").in_bulk(keys)
         students = [loaded[key] for key in keys]
@@ -205,7 +205,7 @@ class _Telling:
             for one, student in zip(shown, students, strict=True)
         )
 
-    def _judged(self, place: int) -> _Placed:
+    def judged(self, place: int) -> _Placed:
         """Judge by the core, with reasons, what the engine found of a student."""
         found = []
         for need in self._judged_needs:

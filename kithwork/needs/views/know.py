@@ -9,8 +9,9 @@ from kithwork.access.guards import posted
 from kithwork.access.permissions import may
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Form, Section, Verb
-from kithwork.needs.addresses import picture_of, report_of
+from kithwork.needs.addresses import choosing_at, picture_of, report_of
 from kithwork.needs.forms import address_of, asked_from, selection_from
+from kithwork.needs.queries.candidates import may_choose
 from kithwork.needs.queries.counts import counts_of
 from kithwork.needs.queries.listing import listing, may_see_needs
 from kithwork.needs.queries.scope import chosen, schools_to_know, schools_to_list
@@ -56,5 +57,6 @@ def students(request: SignedInRequest) -> HttpResponse:
         "chosen_list": asked.own_list,
         "address": address_of(asked),
         "sees_needs": may_see_needs(request.user),
+        "choosing_at": choosing_at(school) if may_choose(request.user, school) else "",
     }
     return render(request, "needs/students.html", context)
