@@ -28,6 +28,7 @@ from kithwork.demo.giving import give
 from kithwork.demo.parameters import SUPPORT_AT_THE_COLLEGE, SUPPORT_AT_THE_COUNTY_SCHOOL
 from kithwork.demo.schools import COLLEGE, JUNIOR_HIGH, Filled, fill
 from kithwork.demo.stories import tell_all
+from kithwork.demo.stories.cohort import tell_cohort
 from kithwork.demo.stories.telling import Telling
 from kithwork.people.actions.contact_rules import set_contact_rule
 from kithwork.people.actions.ties import tie
@@ -37,6 +38,7 @@ PASSWORD = "green hill in autumn"  # noqa: S105 (of invented people, on this mac
 SEED = "kithwork"
 PUPILS = 600
 STUDENTS = 5_000
+CASES = 30  # closed at the college, beside those of which a story is told
 MARKER = "demo.world"
 
 
@@ -48,6 +50,7 @@ class World:
     junior_high: Filled
     college: Filled
     stories: dict[str, Telling]
+    cohort: list[Telling]
 
 
 @transaction.atomic
@@ -66,13 +69,15 @@ def build(seed: str, as_of: dt.date, *, pupils: int, students: int) -> World:
         _give_classes(cast, junior_high, college, as_of)
         stories = tell_all(junior_high, college, cast.users, as_of=as_of)
         _give_students(cast, junior_high, college, as_of)
+        ordinary = college.families[: min(CASES, students // 6)]
+        cohort = tell_cohort(draws, ordinary, cast.users, as_of=as_of)
         for filled, means, username, title in (
             (junior_high, SUPPORT_AT_THE_COUNTY_SCHOOL, "lin.jing", "本学期支持问卷"),
             (college, SUPPORT_AT_THE_COLLEGE, "shen.yue", "学生支持问卷"),
         ):
             ask(draws, filled, means=means, title=title, as_of=as_of, by=cast.users[username])
         give(draws, college, as_of=as_of, by=cast.users["zhou.qi"])
-    return World(cast, junior_high, college, stories)
+    return World(cast, junior_high, college, stories, cohort)
 
 
 def ensure_world(language: str = "en") -> Sequence[str]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.apps import apps
 from django.db import models
@@ -25,8 +26,14 @@ def _lines(app: str) -> Iterator[str]:
         lookups = [_lookup(field) for field in columns]
         rows = model.objects.order_by("pk").values_list(*lookups)
         yield from sorted(
-            json.dumps([model.__name__, *row], default=str, sort_keys=True) for row in rows
+            json.dumps([model.__name__, *row], default=_plain, sort_keys=True) for row in rows
         )
+
+
+def _plain(value: object) -> int | str:
+    """A whole number stays one, whatever type the engine gives it back in."""
+    is_whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return int(value) if is_whole else str(value)
 
 
 def _is_shown(field: models.Field) -> bool:

@@ -4,14 +4,17 @@ import pytest
 
 from kithwork.access.roles import Verb
 from kithwork.aid.models import Award
-from kithwork.casework.models import Contact, FollowUp, PracticeLesson, ResourceLink, TalkCard
+from kithwork.casework.models import Case, Contact, FollowUp, PracticeLesson, ResourceLink, TalkCard
 from kithwork.casework.queries.goals import attained, goals_of
 from kithwork.casework.queries.reach import cases_reached
 from kithwork.core.casework import Status
 from kithwork.core.support.cells import Adequacy
 from kithwork.core.support.functions import FOUR
 from kithwork.demo.parameters import ANSWERS
+from kithwork.demo.tests.conftest import AS_OF
 from kithwork.demo.tests.test_parameters import within
+from kithwork.evaluation.queries.across.effects import brought_together
+from kithwork.evaluation.queries.across.learned import learned_in, periods_of, programme_of
 from kithwork.evaluation.queries.outcome import outcome_of
 from kithwork.safety.models import Alert
 from kithwork.surveys.models import Administration, Campaign
@@ -38,8 +41,12 @@ def test_each_case_stands_where_its_story_says(world):
 
 
 def test_lin_jing_accompanies_xiaoyu_and_each_worker_her_own(world):
+    told = [one.told.pk for one in world.stories.values()]
     reached = {
-        name: {case.student.person.given_name for case in cases_reached(user, Verb.READ)}
+        name: {
+            case.student.person.given_name
+            for case in cases_reached(user, Verb.READ).filter(pk__in=told)
+        }
         for name, user in world.cast.users.items()
         if name in ("lin.jing", "tan.ming", "shen.yue", "he.lan")
     }
@@ -47,6 +54,25 @@ def test_lin_jing_accompanies_xiaoyu_and_each_worker_her_own(world):
     assert reached["tan.ming"] == {"志远"}
     assert reached["shen.yue"] == {"明", "晓兰", "若楠"}
     assert len(reached["he.lan"]) == 5
+
+
+def test_the_ordinary_cases_of_the_college_are_over_and_wait_for_nobody(world):
+    cases = Case.objects.filter(pk__in=[one.told.pk for one in world.cohort])
+    ended = {Status.CLOSED, Status.FOLLOW_UP, Status.NOT_ACCEPTED}
+    assert {one.stage for one in cases} <= ended
+    assert cases.exclude(status=Status.NOT_ACCEPTED).count() >= 5
+    overdue = FollowUp.objects.filter(case__in=cases, state="planned", due_on__lte=AS_OF)
+    assert not overdue.exists()
+    assert not Alert.objects.filter(student__in=cases.values("student")).exists()
+
+
+def test_learn_has_something_to_count(world):
+    worker, school = world.cast.users["shen.yue"], world.college.school
+    found = learned_in(worker, school, periods_of(school, "en")[0])
+    assert found.counted.flow.ended.size >= 5
+    assert found.counted.scores() == ("phq-9:total",)
+    together = brought_together(programme_of(worker, school, "all").closed, "en")
+    assert [one.kind for one in together if one.synthesis is not None] == ["rating"]
 
 
 def test_xiaoyu_goes_from_large_gaps_on_all_four_to_one(world):
