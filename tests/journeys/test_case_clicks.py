@@ -14,18 +14,19 @@ from kithwork.casework.tests.filing import filed
 from kithwork.core.casework import Status
 from tests.cast import TODAY, Cast
 from tests.engine import RESULTS
+from tests.journeys.stories import ending, opening
 
 Enter = Callable[..., str]
 COUNTER = """
 const add = () => sessionStorage.setItem("clicks", 1 + Number(sessionStorage.getItem("clicks")));
-addEventListener("click", (event) => { if (event.isTrusted) add(); }, true);
+addEventListener("pointerdown", (event) => { if (event.isTrusted) add(); }, true);
 """
 
 pytestmark = pytest.mark.usefixtures("transactional_db", "live_server")
 
 
 @pytest.fixture
-def count(page: Page) -> Iterator[Callable[[str, int], None]]:
+def count(page: Page, request: pytest.FixtureRequest) -> Iterator[Callable[[str, int], None]]:
     """Hold the clicks since the last time against what was promised, and write both down."""
     page.add_init_script(COUNTER)
     lines: list[str] = []
@@ -38,7 +39,9 @@ def count(page: Page) -> Iterator[Callable[[str, int], None]]:
 
     yield hold
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "clicks.csv").write_text("task,clicks,most\n" + "\n".join(lines) + "\n", "utf-8")
+    RESULTS.mkdir(exist_ok=True)
+    told = "\n".join(["task,clicks,most", *lines, ""])
+    (RESULTS / f"clicks-{request.node.originalname}.csv").write_text(told, "utf-8")
 
 
 def test_common_tasks_take_few_clicks(
@@ -85,3 +88,30 @@ def test_common_tasks_take_few_clicks(
     page.get_by_role("button", name="Link it").click()
     expect(page.get_by_text("identified").first).to_be_visible()
     count("link a resource", 2)
+
+    page.goto(f"{address}/cases/{case.uid}/goals/")
+    page.evaluate("sessionStorage.removeItem('clicks')")
+    page.get_by_role("link", name="Rate the goals").click()
+    page.locator(".kw-levels label").nth(3).click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="Rate the goals")).to_be_visible()
+    count("rate a goal", 3)
+
+
+def test_closing_with_its_report_takes_few_clicks(
+    page: Page, cast: Cast, enter: Enter, count: Callable[[str, int], None]
+) -> None:
+    case = filed(cast, status=Status.EVALUATION, without="closure")
+    address = f"{enter(cast.lin)}/cases/{case.uid}/"
+    page.goto(address)
+    ending.close(page, summary="一封信，写她做到了什么")
+    count("write and sign the closure, from the case's page", 7)
+    enter(cast.he)
+    ending.sign_as_supervisor(page, page.url)
+    enter(cast.lin)
+    page.evaluate("sessionStorage.removeItem('clicks')")
+    page.goto(address)
+    opening.step(page, "closing")
+    opening.step(page, "closed")
+    ending.report(page, address.rstrip("/"), layout="Chinese practice layout")
+    count("close with two signatures there, and take the report along in two formats", 8)
