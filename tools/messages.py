@@ -5,7 +5,8 @@ people who work on two apps do not meet in one file. Babel does all of it; no sy
 
     python tools/messages.py collect [APP …]  add new messages, drop those no longer used
     python tools/messages.py compile          write the .mo files
-    python tools/messages.py check [APP …]    fail where one is missing, fuzzy, untranslated, unused
+    python tools/messages.py check [APP …]    fail where one is missing, fuzzy, untranslated, unused, or
+                                              translated differently in two apps
 """
 
 import ast
@@ -67,7 +68,20 @@ def compile_all() -> None:
 
 def check(*names: str) -> list[str]:
     """Return what is wrong, a line each: missing, fuzzy, untranslated, equal to its id, unused."""
-    return [fault for app in _apps(*names) for fault in _faults(app)]
+    alone = [fault for app in _apps(*names) for fault in _faults(app)]
+    return [*alone, *_said_twice()]
+
+
+def _said_twice() -> Iterator[str]:
+    """Django joins the catalogues of all apps: one message with two translations is said as one."""
+    said: dict[tuple[object, object], dict[object, str]] = {}
+    for app in _apps():
+        for path in _catalogue_paths(app):
+            for message in filter(lambda one: one.id and one.string, _read(path)):
+                said.setdefault(_key(message), {}).setdefault(message.string, app.name)
+    for (_context, text), versions in said.items():
+        if len(versions) > 1:
+            yield f"{text!r} is translated differently in {', '.join(sorted(versions.values()))}"
 
 
 def _faults(app: Path) -> Iterator[str]:
