@@ -5,8 +5,8 @@ people who work on two apps do not meet in one file. Babel does all of it; no sy
 
     python tools/messages.py collect [APP …]  add new messages, drop those no longer used
     python tools/messages.py compile          write the .mo files
-    python tools/messages.py check [APP …]    fail where one is missing, fuzzy, untranslated, unused, or
-                                              translated differently in two apps
+    python tools/messages.py check [APP …]    fail where one is missing, fuzzy, untranslated, unused
+                                              or translated differently in two apps
 """
 
 import ast
