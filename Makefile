@@ -9,7 +9,7 @@ ENGINES ?= sqlite postgresql
 export KITHWORK_HOME ?= $(CURDIR)/.kithwork
 
 .DEFAULT_GOAL := help
-.PHONY: install help setup setup-run demo run test check fix bench chromium messages
+.PHONY: install help setup setup-run demo run test check fix guide bench chromium messages
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -87,6 +87,11 @@ fix: setup ## format and mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/python tools/messages.py collect
+
+guide: setup chromium ## take the guide's pictures anew, by walking it in the demo world
+	@rm -rf test-results/guide
+	$(BIN)/python -m pytest -q tests/journeys/test_guide.py
+	@rm -rf docs/guide/pictures && cp -r test-results/guide docs/guide/pictures
 
 bench: setup ## measure the claims about speed
 	@$(BIN)/python -m bench
