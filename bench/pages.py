@@ -109,8 +109,7 @@ def _pages(world: Large) -> list[Page]:
         Page("its plan", _each("/cases/{}/plan/", cases)),
         Page("its outcome", _each("/cases/{}/outcome/", cases)),
         Page("its report", _each("/cases/{}/report/", cases)),
-        Page("students in bands, own 50", partial(_at, "/know/students/")),
-        Page("students in bands, all 5,000", partial(_at, "/know/students/"), by_supervisor=True),
+        Page("a team's 5,000 in bands", partial(_at, "/know/students/"), by_supervisor=True),
     ]
 
 
