@@ -70,8 +70,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             "key": place.key,
             "label": place.label,
             "address": place.address,
-            "is_here": path == place.address
-            or (place.root != "/" and path.startswith(place.root)),
+            "is_here": path == place.address or (place.root != "/" and path.startswith(place.root)),
         }
         for place in PLACES
         if place.is_open_to(user)

@@ -113,9 +113,7 @@ def given_to(user: User, student: Student) -> tuple[Given, ...] | None:
     return given
 
 
-def forms_of_many(
-    students: Iterable[int], codes: Collection[str]
-) -> dict[int, tuple[Given, ...]]:
+def forms_of_many(students: Iterable[int], codes: Collection[str]) -> dict[int, tuple[Given, ...]]:
     """Return the forms of some instruments of many students by their keys, oldest first.
 
     For numbers over all of them: whoever shows one student's forms asks `given_to`.
