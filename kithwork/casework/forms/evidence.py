@@ -128,7 +128,8 @@ class WithdrawEvidenceForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="id_withdraw_%s", **options)  # it stands below another form
+        options["auto_id"] = "id_withdraw_%s"  # it stands below another form
+        super().__init__(*args, **options)
 
 
 def stands_in(row: Evidence, words: str) -> dict[str, Any]:
