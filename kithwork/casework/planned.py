@@ -9,6 +9,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from kithwork.catalogue.presets import Preset, PresetStage
 from kithwork.catalogue.techniques import Technique, techniques
@@ -96,10 +97,21 @@ class PlanContent:
 
 
 def begun_from(
-    preset: Preset, *, on: dt.date, starts_on: dt.date, review_days: int, language: str
+    preset: Preset,
+    *,
+    on: dt.date,
+    starts_on: dt.date,
+    review_days: int,
+    language: str,
+    goals: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
 ) -> PlanContent:
-    """Return the plan that a preset proposes; its stages follow on each other without a gap."""
+    """Return the plan that a preset proposes; its stages follow on each other without a gap.
+
+    `goals` are the numbers of the open goals by the function of support that each is about; what
+    answers that function is proposed for them.
+    """
     stages = tuple(_stages(preset.stages, starts_on, language))
+    proposed = _actions(preset.stages, language)
     return PlanContent(
         on=on,
         preset=preset.entry.id,
@@ -110,7 +122,7 @@ def begun_from(
         words=PlanWords(aim=preset.aim.said_in(language), shaping=_shaping(preset, language)),
         stages=stages,
         sessions=tuple(_sessions(preset.stages, stages, language)),
-        actions=tuple(_actions(preset.stages, language)),
+        actions=tuple(replace(one, goals=goals.get(one.function, ())) for one in proposed),
     )
 
 

@@ -21,11 +21,16 @@ from kithwork.audit import clock
 from kithwork.audit.actions.seals import seal_trail
 from kithwork.audit.ids import drawn_from
 from kithwork.catalogue.words import say
-from kithwork.demo.asking import ask
+from kithwork.demo import giving
+from kithwork.demo.asking import Saying, ask
 from kithwork.demo.cast import CAST, Cast, make_cast
 from kithwork.demo.draws import Draws
-from kithwork.demo.giving import give
-from kithwork.demo.parameters import SUPPORT_AT_THE_COLLEGE, SUPPORT_AT_THE_COUNTY_SCHOOL
+from kithwork.demo.parameters import (
+    NAMED_AT_THE_COLLEGE,
+    NAMED_AT_THE_COUNTY_SCHOOL,
+    SUPPORT_AT_THE_COLLEGE,
+    SUPPORT_AT_THE_COUNTY_SCHOOL,
+)
 from kithwork.demo.schools import COLLEGE, JUNIOR_HIGH, Filled, fill
 from kithwork.demo.stories import tell_all
 from kithwork.demo.stories.cohort import tell_cohort
@@ -40,6 +45,8 @@ PUPILS = 600
 STUDENTS = 5_000
 CASES = 30  # closed at the college, beside those of which a story is told
 MARKER = "demo.world"
+AT_THE_COUNTY_SCHOOL = Saying(SUPPORT_AT_THE_COUNTY_SCHOOL, NAMED_AT_THE_COUNTY_SCHOOL)
+AT_THE_COLLEGE = Saying(SUPPORT_AT_THE_COLLEGE, NAMED_AT_THE_COLLEGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,13 @@ def build(seed: str, as_of: dt.date, *, pupils: int, students: int) -> World:
         _give_students(cast, junior_high, college, as_of)
         ordinary = college.families[: min(CASES, students // 6)]
         cohort = tell_cohort(draws, ordinary, cast.users, as_of=as_of)
-        for filled, means, username, title in (
-            (junior_high, SUPPORT_AT_THE_COUNTY_SCHOOL, "lin.jing", "本学期支持问卷"),
-            (college, SUPPORT_AT_THE_COLLEGE, "shen.yue", "学生支持问卷"),
+        for filled, said, username, title in (
+            (junior_high, AT_THE_COUNTY_SCHOOL, "lin.jing", "本学期支持问卷"),
+            (college, AT_THE_COLLEGE, "shen.yue", "学生支持问卷"),
         ):
-            ask(draws, filled, means=means, title=title, as_of=as_of, by=cast.users[username])
-        give(draws, college, as_of=as_of, by=cast.users["zhou.qi"])
+            ask(draws, filled, said=said, title=title, as_of=as_of, by=cast.users[username])
+        giving.give(draws, junior_high, giving.AT_THE_COUNTY_SCHOOL, as_of=as_of, by=OPERATOR)
+        giving.give(draws, college, giving.AT_THE_COLLEGE, as_of=as_of, by=cast.users["zhou.qi"])
     return World(cast, junior_high, college, stories, cohort)
 
 

@@ -1,7 +1,8 @@
 """A survey of each school, part-answered: opened, agreed to on paper, brought in from a file.
 
 Who answers is drawn by `parameters.ANSWERS`; what she says by the mean of her school for each
-function, her own deviation, and noise. Being left behind moves nothing here.
+function, her own deviation, and noise; whom she names by the school's shares. Whether it is enough
+follows from what she says she has. Being left behind moves nothing here.
 """
 
 import csv
@@ -9,13 +10,22 @@ import datetime as dt
 import io
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kithwork.access.models import User
 from kithwork.catalogue.mappings import read_mapping
 from kithwork.demo.draws import Draws
 from kithwork.demo.families import Family
-from kithwork.demo.parameters import ANSWERS, NOISE, SAMPLE, SHARED, SPREAD
+from kithwork.demo.parameters import (
+    ANSWERS,
+    ENOUGH_FROM,
+    JUDGED,
+    NOISE,
+    SAMPLE,
+    SHARED,
+    SPREAD,
+)
 from kithwork.demo.schools import Filled
 from kithwork.demo.stories.telling import LANGUAGE, at
 from kithwork.people.actions.consents import Asking, record_consent
@@ -33,15 +43,24 @@ INSTRUMENT = "ssm-16"
 PURPOSES = {"survey": "separate_consent", "survey_talk": "separate_consent"}
 WORDS = ("从没有", "很少", "有时", "经常", "几乎总是")
 ITEMS = {"EM": range(1, 5), "IS": range(5, 9), "IN": range(9, 13), "AP": range(13, 17)}
-COLUMNS = ("number", "day", *(f"q{item}" for item in range(1, 17)))
+SAID_BESIDE = tuple(f"{what}_{function}" for function in ITEMS for what in ("who", "enough"))
+COLUMNS = ("number", "day", *(f"q{item}" for item in range(1, 17)), *SAID_BESIDE)
 OPENED, AGREED, ANSWERED, CLOSES = 10, 8, 3, 7  # days before the day of the world, and after it
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a school's students say: the mean of each function, and the shares of whom they name."""
+
+    means: Mapping[str, float]
+    named: Mapping[str, Mapping[str, int]]
 
 
 def ask(
     draws: Draws,
     filled: Filled,
     *,
-    means: Mapping[str, float],
+    said: Saying,
     title: str,
     as_of: dt.date,
     by: User,
@@ -55,7 +74,13 @@ def ask(
         for family in answering:
             _agree(campaign, family, as_of - dt.timedelta(days=AGREED), by)
     with at(as_of - dt.timedelta(days=ANSWERED)):
-        _bring_in(draws, campaign, answering, means, as_of - dt.timedelta(days=ANSWERED), by)
+        agreed = who_agreed(campaign)
+        rows = [
+            _row(draws, one, said, as_of - dt.timedelta(days=ANSWERED))
+            for one in answering
+            if one.student.pk in agreed
+        ]
+        _bring_in(campaign, rows, by)
     return campaign
 
 
@@ -108,17 +133,8 @@ def _agree(campaign: Campaign, family: Family, on: dt.date, by: User) -> None:
         record_consent(asking=asking, answers=dict.fromkeys(PURPOSES, True), by=by)
 
 
-def _bring_in(
-    draws: Draws,
-    campaign: Campaign,
-    answering: Sequence[Family],
-    means: Mapping[str, float],
-    on: dt.date,
-    by: User,
-) -> None:
+def _bring_in(campaign: Campaign, rows: Sequence[Sequence[str]], by: User) -> None:
     """Save a file of answers of those who agreed, as an import of that campaign does."""
-    agreed = who_agreed(campaign)
-    rows = [_row(draws, one, means, on) for one in answering if one.student.pk in agreed]
     text = io.StringIO()
     sheet = csv.writer(text)
     sheet.writerow(COLUMNS)
@@ -130,11 +146,12 @@ def _bring_in(
         save_forms(school, forms, by=by, speaker=None, campaign=campaign)
 
 
-def _row(draws: Draws, family: Family, means: Mapping[str, float], on: dt.date) -> list[str]:
+def _row(draws: Draws, family: Family, said: Saying, on: dt.date) -> list[str]:
     source = draws.of("support", family.pupil.index)
     trait = source.gauss(0, 1)
-    words = list(answers_drawn(source, means, trait))
-    return [family.student.number, on.isoformat(), *words]
+    words = list(answers_drawn(source, said.means, trait))
+    beside = said_beside(draws.of("named", family.pupil.index), words, said.named)
+    return [family.student.number, on.isoformat(), *words, *beside]
 
 
 def answers_drawn(source: random.Random, means: Mapping[str, float], trait: float) -> Iterator[str]:
@@ -144,3 +161,14 @@ def answers_drawn(source: random.Random, means: Mapping[str, float], trait: floa
         for _item in items:
             step = round(means[function] + SPREAD * own + source.gauss(0, NOISE))
             yield WORDS[min(max(step, 0), len(WORDS) - 1)]
+
+
+def said_beside(
+    source: random.Random, words: Sequence[str], named: Mapping[str, Mapping[str, int]]
+) -> Iterator[str]:
+    """Draw whom she names for each function, and say whether what she has is enough for her."""
+    for function, items in ITEMS.items():
+        people = [code for code, share in named[function].items() if source.randrange(100) < share]
+        yield "; ".join(people) or "nobody"
+        has = sum(WORDS.index(words[item - 1]) for item in items) / len(items)
+        yield "about_right" if has + source.gauss(0, JUDGED) >= ENOUGH_FROM else "too_little"

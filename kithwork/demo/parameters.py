@@ -19,8 +19,14 @@ CONTACT = {"daily": 20, "weekly": 45, "monthly": 22, "rarely": 10, "never": 3}
 HOME_AREA = {"rural": 80, "urban": 20}
 HUKOU = {"rural": 85, "urban": 15}
 
-# What College D gives, in per cent of its students: much money, few hours of anybody's time.
-RECEIVES = {
+# What the schools give, in per cent of their students: much money, few hours of anybody's time.
+RECEIVES_AT_THE_COUNTY_SCHOOL = {
+    "CN.ce.living_subsidy_boarding": 24,
+    "CN.ce.living_subsidy_day": 6,
+    "counselling": 2,
+    "peer_activity": 4,
+}
+RECEIVES_AT_THE_COLLEGE = {
     "CN.he.national_grant": 20,
     "CN.he.student_loan": 12,
     "CN.he.work_study": 6,
@@ -38,3 +44,20 @@ SUPPORT_AT_THE_COLLEGE = {"EM": 1.7, "IS": 2.9, "IN": 2.1, "AP": 1.6}
 SPREAD = 0.7
 SHARED = 0.6  # of a student's own deviation, what she has in common over the four functions
 NOISE = 0.7
+
+# From whom, in per cent of those who answer; a student may name several, or nobody. Enough it is to
+# whoever has this mean step or more, judged with a noise of her own.
+NAMED_AT_THE_COUNTY_SCHOOL = {
+    "EM": {"grandparent": 32, "friend": 38, "mother": 26, "homeroom_teacher": 9},
+    "IS": {"grandparent": 45, "father": 28, "mother": 30, "homeroom_teacher": 12},
+    "IN": {"homeroom_teacher": 30, "classmate": 27, "teacher": 22, "online": 15},
+    "AP": {"homeroom_teacher": 24, "classmate": 22, "grandparent": 18, "mother": 15},
+}
+NAMED_AT_THE_COLLEGE = {
+    "EM": {"friend": 36, "classmate": 30, "mother": 22, "tutor": 4},
+    "IS": {"mother": 35, "father": 33, "tutor": 14, "classmate": 20},
+    "IN": {"classmate": 34, "online": 31, "teacher": 18, "tutor": 12},
+    "AP": {"friend": 24, "classmate": 22, "teacher": 9, "tutor": 5},
+}
+ENOUGH_FROM = 1.9
+JUDGED = 0.5

@@ -92,6 +92,15 @@ def goals_of(case: Case, language: str) -> tuple[GoalTold, ...]:
     return tuple(_told(row, ratings.get(row.goal_id, ()), vault, language) for row in rows)
 
 
+def open_goals_by_function(case: Case) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of the open goals by the function of support that each is about."""
+    found: dict[str, tuple[int, ...]] = {}
+    standing = GoalVersion.objects.filter(goal__case=case, superseded_by=None, status="open")
+    for function, number in standing.exclude(function="").values_list("function", "goal__number"):
+        found[function] = tuple(sorted((*found.get(function, ()), number)))
+    return found
+
+
 def said_of(version: GoalVersion, vault: CaseVault) -> GoalSaid:
     """Return what a version of a goal says, in the clear."""
 

@@ -29,7 +29,7 @@ from kithwork.casework.models import Case, Plan
 from kithwork.casework.planned import PlanContent, begun_from, empty_plan, without_stage
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.queries.evidence import needs_in
-from kithwork.casework.queries.goals import goals_of
+from kithwork.casework.queries.goals import goals_of, open_goals_by_function
 from kithwork.casework.queries.lessons import lessons_about
 from kithwork.casework.queries.needs import need_label, needs_of_case
 from kithwork.casework.queries.pathways import offered_presets
@@ -305,6 +305,7 @@ def _begun(case: Case, form: BeginForm, offered: Mapping[str, Preset]) -> PlanCo
         starts_on=given["starts_on"],
         review_days=days,
         language=language(),
+        goals=open_goals_by_function(case),
     )
 
 

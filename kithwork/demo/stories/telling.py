@@ -7,12 +7,18 @@ half past three, so that its note is in time.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kithwork.access.models import User
 from kithwork.audit import clock
 from kithwork.casework.actions.cases import open_case
-from kithwork.casework.actions.contacts import Note, Promise, Used, write_contact
+from kithwork.casework.actions.contacts import (
+    Note,
+    Promise,
+    Used,
+    finish_task,
+    write_contact,
+)
 from kithwork.casework.actions.evidence import Piece, add_evidence, save_talk
 from kithwork.casework.actions.goals import GoalSaid, rate_goals, save_goal
 from kithwork.casework.actions.needs import (
@@ -38,8 +44,10 @@ from kithwork.casework.models import (
     Plan,
     Record,
     Resource,
+    Task,
 )
 from kithwork.casework.planned import PlanContent, begun_from
+from kithwork.casework.queries.goals import open_goals_by_function
 from kithwork.casework.queries.presets import review_days
 from kithwork.catalogue.presets import presets
 from kithwork.core.casework import Status
@@ -251,22 +259,14 @@ class Telling:
 
     def planned(self, on: dt.date, preset: str, *, starts_on: dt.date) -> PlanContent:
         """Return the plan that a preset proposes, each action tied to the goals of its function."""
-        content = begun_from(
+        return begun_from(
             presets()[preset],
             on=on,
             starts_on=starts_on,
             review_days=review_days(),
             language=LANGUAGE,
+            goals=open_goals_by_function(self.told),
         )
-        served: dict[str, list[int]] = {}
-        for goal in self.goals.values():
-            served.setdefault(goal.versions.get(superseded_by=None).function, []).append(
-                goal.number
-            )
-        actions = tuple(
-            replace(one, goals=tuple(served.get(one.function, ()))) for one in content.actions
-        )
-        return replace(content, actions=actions)
 
     def plan(self, content: PlanContent, *, signed: Iterable[str]) -> None:
         with at(content.on):
@@ -304,6 +304,8 @@ class Telling:
         )
         with at(meeting.on):
             write_contact(case=self.told, contact=note, by=self.worker)
+            for task in Task.objects.filter(case=self.told, done_on=None, due_on__lte=meeting.on):
+                finish_task(task=task, by=self.worker)
 
     def linked(
         self, resource: Resource, function: Function, *, need: str, days: Iterable[dt.date]
