@@ -14,6 +14,7 @@ from kithwork.core.aid.stated import stated_matrix
 from kithwork.core.aid.supply import supply_matrix
 from kithwork.core.support.functions import Function
 from kithwork.core.support.matrix import Matrix
+from kithwork.needs.queries.functions import Stated as Said
 from kithwork.needs.queries.functions import StatedFunction, stated_support
 from kithwork.needs.selection import EVERYBODY, Filter, Selection
 
@@ -38,9 +39,14 @@ def picture_of(
 
     A selection narrows whose word is heard; what is given is given to the whole school.
     """
+    heard = stated_support(user, school, language=language, selection=selection)
+    return picture_with(heard, school)
+
+
+def picture_with(heard: Said, school: School) -> Picture:
+    """Return what `school` gives beside what was heard of its students."""
     inventory = inventory_of(school)
     supply = supply_matrix(inventory.offers(), inventory.stated_nones(), on=inventory.on)
-    heard = stated_support(user, school, language=language, selection=selection)
     functions = heard.functions
     said = {one.function: Stated(asked=one.asked, too_little=one.too_little) for one in functions}
     stated = stated_matrix(said, _shares(functions), on=inventory.on)

@@ -25,7 +25,7 @@ from kithwork.needs.disclosed import Counted, Disclosed, share
 from kithwork.needs.evidence import Whom
 from kithwork.needs.queries.scope import counted_over
 from kithwork.needs.queries.shown import shown_to
-from kithwork.needs.school import school_needs
+from kithwork.needs.school import SchoolNeeds, school_needs
 from kithwork.needs.selection import EVERYBODY, Filter, Selection, filters_of
 from kithwork.surveys.models import Administration
 
@@ -73,10 +73,7 @@ def stated_support(
         return Stated((), refused=say("know.class_too_small", language))
     on = clock.today(school.time_zone or "UTC")
     needs = school_needs(over.students, school, on=on)
-    said = list(_said_by_each(over.students))
-    counted = [_counted(function, said) for function in FOUR]
-    flat = [one for pair in counted for one in pair]
-    shown = shown_to(user, needs, flat, selection=selection)
+    told = stated_in(user, needs, language=language, selection=selection)
     record(
         Event.LIST,
         "needs",
@@ -85,6 +82,17 @@ def stated_support(
         section=Section.AGGREGATES.value,
         size=len(FOUR),
     )
+    return told
+
+
+def stated_in(
+    user: User, needs: SchoolNeeds, *, language: str, selection: Selection = EVERYBODY
+) -> Stated:
+    """Return the same of students who were judged already; for their reader to be shown."""
+    said = list(_said_by_each(needs.evidence.whom))
+    counted = [_counted(function, said) for function in FOUR]
+    flat = [one for pair in counted for one in pair]
+    shown = shown_to(user, needs, flat, selection=selection)
     pairs = zip(shown[::2], shown[1::2], strict=True)
     told = zip(FOUR, pairs, strict=True)
     return Stated(

@@ -2,17 +2,23 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from kithwork.access.console import OPERATOR
 from kithwork.core.reasons import Value
+from kithwork.core.support.functions import FOUR
+from kithwork.people.actions.exams import NewMark, announce_exam, enter_marks_many
 from kithwork.people.actions.facts import NewFact, record_fact
 from kithwork.people.actions.persons import PersonDetails
 from kithwork.people.actions.students import NewStudent, admit
 from kithwork.people.models import Student
+from kithwork.surveys.actions import enter
+from kithwork.surveys.filling import Filled
 from tests.cast import TODAY, Cast
 
 CONTACT = "care.parent_contact"
 ABSENT = "attendance.absent_share"
+ENOUGH, LITTLE = "about_right", "too_little"
 
 
 def students(cast: Cast, count: int, *, sex: str = "female", start: int = 0) -> list[Student]:
@@ -38,3 +44,27 @@ def note(student: Student, facts: Mapping[str, Value], *, on: dt.date = TODAY) -
 def note_all(students: Iterable[Student], facts: Mapping[str, Value]) -> None:
     for student in students:
         note(student, facts)
+
+
+def asked(cast: Cast, children: list[Student], *, enough: int, who: str = "mother") -> None:
+    """Let each say that the first `enough` functions are enough and the others too little."""
+    answers = {str(item): 2.0 for item in range(1, 17)}
+    for child in children:
+        said: dict[str, str] = {}
+        for place, function in enumerate(FOUR):
+            said[f"enough_{function.value}"] = ENOUGH if place < enough else LITTLE
+            said[f"who_{function.value}"] = who
+        enter(student=child, filled=Filled("ssm-16", answers, TODAY, more=said), by=OPERATOR)
+
+
+def sat(cast: Cast, children: list[Student], *, score: int) -> None:
+    exam = next(iter(cast.qingshan.exams.all()), None) or announce_exam(
+        term=cast.autumn,
+        sitting="mid-term",
+        subject="mathematics",
+        maximum=100,
+        held_on=TODAY,
+        by=OPERATOR,
+    )
+    marks = [NewMark(child, exam, Decimal(score + n % 3)) for n, child in enumerate(children)]
+    enter_marks_many(school=cast.qingshan, marks=marks, by=OPERATOR)

@@ -1,49 +1,17 @@
 """Who stands in which band, marks beside support, and what a part of the school says of support."""
 
-from decimal import Decimal
-
 import pytest
 
-from kithwork.access.console import OPERATOR
 from kithwork.access.models import User
-from kithwork.core.support.functions import FOUR, Function
+from kithwork.core.support.functions import Function
 from kithwork.needs.models import ShownCounts
 from kithwork.needs.queries.counts import Counts, counts_of
 from kithwork.needs.queries.functions import Stated, stated_support
 from kithwork.needs.selection import EVERYBODY, Selection
-from kithwork.needs.tests.made import CONTACT, note_all, students
-from kithwork.people.actions.exams import NewMark, announce_exam, enter_marks_many
-from kithwork.people.models import Student
-from kithwork.surveys.actions import enter
-from kithwork.surveys.filling import Filled
-from tests.cast import TODAY, Cast
+from kithwork.needs.tests.made import CONTACT, asked, note_all, sat, students
+from tests.cast import Cast
 
 GIRLS = Selection({"sex": "female"})
-ENOUGH, LITTLE = "about_right", "too_little"
-
-
-def asked(cast: Cast, children: list[Student], *, enough: int, who: str = "mother") -> None:
-    """Let each say that the first `enough` functions are enough and the others too little."""
-    answers = {str(item): 2.0 for item in range(1, 17)}
-    for child in children:
-        said: dict[str, str] = {}
-        for place, function in enumerate(FOUR):
-            said[f"enough_{function.value}"] = ENOUGH if place < enough else LITTLE
-            said[f"who_{function.value}"] = who
-        enter(student=child, filled=Filled("ssm-16", answers, TODAY, more=said), by=OPERATOR)
-
-
-def sat(cast: Cast, children: list[Student], *, score: int) -> None:
-    exam = next(iter(cast.qingshan.exams.all()), None) or announce_exam(
-        term=cast.autumn,
-        sitting="mid-term",
-        subject="mathematics",
-        maximum=100,
-        held_on=TODAY,
-        by=OPERATOR,
-    )
-    marks = [NewMark(child, exam, Decimal(score + n % 3)) for n, child in enumerate(children)]
-    enter_marks_many(school=cast.qingshan, marks=marks, by=OPERATOR)
 
 
 def counts(user: User, cast: Cast, selection: Selection = EVERYBODY) -> Counts:
