@@ -18,15 +18,13 @@ from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb
 from kithwork.core.text import LANGUAGES
 from kithwork.documents.models import NeedsReport
+from kithwork.documents.needs.material import Material, material_of
 from kithwork.documents.needs.report import needs_report
 from kithwork.documents.report import Report, to_docx, to_html, to_pdf
 from kithwork.documents.screening.page import Page
 from kithwork.documents.screening.rows import groups
 from kithwork.files import progress
 from kithwork.files.tables.writing import xlsx_bytes
-from kithwork.needs.queries.reported import reported_to
-from kithwork.needs.queries.scope import counted_over
-from kithwork.needs.school import SchoolNeeds, school_needs
 
 State = NeedsReport.State
 RENDERERS: dict[str, Callable[[Report], bytes]] = {
@@ -77,20 +75,13 @@ def make_report(*, report: NeedsReport, by: User) -> None:
     steps = len(RENDERERS) + 2
     progress.tell(report.uid, stage="know.report.stage.judging", done=0, total=steps)
     today = clock.today(report.school.time_zone or "UTC")
-    over = counted_over(by, report.school)
-    needs = school_needs(over.students, report.school, on=today)
-    reported = reported_to(by, needs)
-    composed = needs_report(
-        reported.needs,
-        language=report.language,
-        made_on=today,
-        held_back=reported.held_back,
-    )
+    material = material_of(by, report.school, language=report.language, on=today)
+    composed = needs_report(material, language=report.language, made_on=today)
     vault = Vault(report.key)
     for step, (name, render) in enumerate(RENDERERS.items(), start=1):
         progress.tell(report.uid, stage="know.report.stage.drawing", done=step, total=steps)
         _keep(report, vault, name, render(composed))
-    _keep(report, vault, TABLES, _tables(reported.needs, report.language))
+    _keep(report, vault, TABLES, _tables(material, report.language))
     report.state, report.done_at = State.DONE, clock.now()
     report.save()
     progress.forget(report.uid)
@@ -142,9 +133,11 @@ def _spelled(language: str) -> str:
     return next(one for one in LANGUAGES if one.casefold() == language.casefold())
 
 
-def _tables(needs: SchoolNeeds, language: str) -> bytes:
+def _tables(material: Material, language: str) -> bytes:
+    needs = material.needs
     page = Page(needs.screening, needs.here.rules, language)
-    return xlsx_bytes(groups(page)) if needs.screening.groups else b""
+    is_told = needs.screening.groups and not material.is_small_class
+    return xlsx_bytes(groups(page)) if is_told else b""
 
 
 def _keep(report: NeedsReport, vault: Vault, kind: str, content: bytes) -> None:

@@ -1,1 +1,1 @@
-"""The report of a school's needs: composed by `report`, made in every format by `making`."""
+"""The report of a school's needs: `material` gathers, `report` composes, a module for each part."""

@@ -1,16 +1,18 @@
 """The report of a school's needs from what is recorded: findings, how, and what it cannot say.
 
-Each finding is a sentence and a table, as in the report of a screened file, and the numbers are
-those of Know: small ones hidden, no names. Alerts and lists of students are not in it.
+Each finding is a sentence, a chart and a table, as in the report of a screened file, and the
+numbers are those of Know: small ones hidden, no names. Alerts and lists of students are not in it.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kithwork import __version__
 from kithwork.catalogue.questionnaire_rules import questionnaire_rules
-from kithwork.catalogue.words import say
-from kithwork.core.text import Text
+from kithwork.documents.needs.fairness import fairness, held_back
+from kithwork.documents.needs.marks import marks
+from kithwork.documents.needs.material import Material
+from kithwork.documents.needs.supply import supply_beside_need
 from kithwork.documents.questionnaires import answers_of, quality
 from kithwork.documents.report import (
     Block,
@@ -33,13 +35,9 @@ from kithwork.needs.school import SchoolNeeds
 from kithwork.surveys.measured import measured
 
 
-def needs_report(
-    needs: SchoolNeeds, *, language: str, made_on: dt.date, held_back: Sequence[Text] = ()
-) -> Report:
-    """Compose the report in `language` ("en" or "zh-Hans").
-
-    `held_back` are the breakdowns that are left out, because of what was shown before.
-    """
+def needs_report(material: Material, *, language: str, made_on: dt.date) -> Report:
+    """Compose the report in `language` ("en" or "zh-Hans")."""
+    needs = material.needs
     page = Page(needs.screening, needs.here.rules, language)
     school = needs.school.name_in(language)
     day = needs.screening.as_of
@@ -52,35 +50,53 @@ def needs_report(
             "screening.report.versions", version=__version__, digest=digest_of(needs.screening)
         ),
         confidentiality=page.say("screening.report.confidential"),
-        blocks=tuple(_blocks(page, needs, held_back)),
+        blocks=tuple(_blocks(page, material)),
     )
 
 
-def _blocks(page: Page, needs: SchoolNeeds, held_back: Sequence[Text]) -> Iterator[Block]:
+def _blocks(page: Page, material: Material) -> Iterator[Block]:
+    needs = material.needs
     yield Heading(1, page.say("screening.head.short"))
-    if page.is_too_small:
-        smallest = page.rules.policy.smallest_filter
-        yield Callout.of(
-            CalloutKind.WARNING, say("screening.too_few", page.language, smallest=smallest)
-        )
-    elif not page.screening.needs_judged:
-        yield Paragraph.of(page.say("know.report.nothing"))
+    refused = _refused(page, material)
+    if refused:
+        yield Callout.of(CalloutKind.WARNING, refused)
     else:
-        yield Bullets.of(
-            findings.most_frequent(page), _judged(page), page.say("know.report.alerts")
-        )
-        yield from findings.needs(page)
-        yield from findings.groups(page)
-        if held_back:
-            named = page.joined([page.text(label) for label in held_back])
-            yield Paragraph.of(page.say("know.report.held_back", groups=named))
-        yield from findings.bands(page)
-        yield from _lists(page)
-        yield from findings.support(page)
+        yield from _in_short(page)
+        if page.screening.needs_judged:
+            yield from _needs(page, material)
+        yield from supply_beside_need(material.picture, page.language)
+        yield from marks(needs, page.language)
         yield from findings.left_behind(page)
         yield from _measured(page, needs)
     yield from _how(page, needs)
     yield from _limits(page)
+
+
+def _refused(page: Page, material: Material) -> str:
+    """Why no number is shown at all; empty where numbers are."""
+    if material.is_small_class:
+        return page.say("know.class_too_small")
+    if page.is_too_small:
+        return page.say("screening.too_few", smallest=page.rules.policy.smallest_filter)
+    return ""
+
+
+def _in_short(page: Page) -> Iterator[Block]:
+    if page.screening.needs_judged:
+        told = (findings.most_frequent(page), _judged(page), page.say("know.report.alerts"))
+        yield Bullets.of(*told)
+    else:
+        yield Paragraph.of(page.say("know.report.nothing"))
+
+
+def _needs(page: Page, material: Material) -> Iterator[Block]:
+    yield from findings.needs(page)
+    yield from findings.groups(page)
+    if material.held_back:
+        yield Paragraph.of(held_back(material, page.language))
+    yield from findings.bands(page)
+    yield from fairness(material, page.language)
+    yield from _lists(page)
 
 
 def _judged(page: Page) -> str:
