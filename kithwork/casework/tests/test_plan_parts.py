@@ -121,3 +121,18 @@ def test_the_only_stage_offers_no_way_out(worker: Client, cast: Cast) -> None:
     answer = worker.post(address(case, "plan_stage_drop", number=1), {})
     assert answer.status_code == 404
     assert sent(worker, address(case, "plan_stage", number=2), {"name": "b"}).status_code == 302
+
+
+def test_a_preset_proposes_its_actions_for_the_goals_of_their_function() -> None:
+    content = begun_from(
+        presets()["P1"],
+        on=TODAY,
+        starts_on=TODAY,
+        review_days=30,
+        language="en",
+        goals={"EM": (1,), "IN": (2, 3)},
+    )
+    goals = {one.function: one.goals for one in content.actions}
+    assert goals["EM"] == (1,)
+    assert goals["IN"] == (2, 3)
+    assert goals["AP"] == ()
