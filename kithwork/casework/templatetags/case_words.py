@@ -14,6 +14,7 @@ from kithwork.catalogue.words import say
 from kithwork.core.text import Text
 
 register = template.Library()
+QUOTES = ("“”", "‘’", "「」", "『』", '""')
 
 
 def _language() -> str:
@@ -153,3 +154,14 @@ def sent_of(sent: Mapping[str, str], uid: uuid.UUID) -> str:
 def sent_reason(sent: Mapping[str, str], uid: uuid.UUID) -> str:
     """Return what was sent as the reason."""
     return str(sent.get(f"reason-{uid}") or "")
+
+
+@register.filter
+def bare(words: str) -> str:
+    """Take away one pair of quotation marks around all the words; the page sets its own."""
+    for opening, closing in QUOTES:
+        inside = words[1:-1]
+        is_whole = not {opening, closing} & set(inside)
+        if len(words) > 2 and words[0] == opening and words[-1] == closing and is_whole:
+            return inside
+    return words
