@@ -12,6 +12,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kithwork.core.disclosure import DisclosurePolicy
 from kithwork.core.reasons import Reason
 
 ANSWERING = "survey"  # the purpose without which nothing is asked
@@ -122,6 +123,36 @@ def rates_of(groups: Mapping[str, Rate], *, least: int) -> Rates:
     if 0 < rest.asked < least:
         return Rates(None, large, None)
     return Rates(total if total.asked >= least else None, large, rest if rest.asked else None)
+
+
+def rates_of_parts(
+    groups: Mapping[str, Rate], part_of: Mapping[str, str], *, least: int
+) -> Mapping[str, Rate]:
+    """Return the rates of the parts into which groups fall (grades, of classes): all, or none.
+
+    They stand beside the rates of `rates_of`. A part is told where its smaller groups together are
+    as many as may be told, or there are none; where one part is not, no part is: the others, taken
+    from the total, would tell of it.
+
+    >>> classes = {"7-1": Rate(40, 30), "8-1": Rate(38, 19)}
+    >>> rates_of_parts(classes, {"7-1": "7", "8-1": "8"}, least=10)["8"]
+    Rate(asked=38, answered=19)
+    """
+    parts: dict[str, dict[str, Rate]] = {}
+    for name, rate in groups.items():
+        parts.setdefault(part_of[name], {})[name] = rate
+    told = {part: rates_of(members, least=least).total for part, members in parts.items()}
+    return {part: rate for part, rate in told.items() if rate} if all(told.values()) else {}
+
+
+def said_no(unanswered: int, no: int, policy: DisclosurePolicy) -> int | None:
+    """Return how many of those without a form said no; None where that or the rest is a handful.
+
+    Raises ValueError unless 0 ≤ `no` ≤ `unanswered`.
+    """
+    if not 0 <= no <= unanswered:
+        raise ValueError("those who said no are a part of those without a form")
+    return None if policy.is_small(no) or policy.is_small(unanswered - no) else no
 
 
 def _together(rates: Sequence[Rate]) -> Rate:

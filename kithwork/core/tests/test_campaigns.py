@@ -13,8 +13,11 @@ from kithwork.core.campaigns import (
     missing_to_open,
     needs_duty,
     rates_of,
+    rates_of_parts,
+    said_no,
     sample_of,
 )
+from kithwork.core.disclosure import DisclosurePolicy
 
 READY = Draft(
     has_notice=True,
@@ -115,6 +118,55 @@ def test_no_number_told_or_subtracted_is_of_fewer_than_may_be_told(groups) -> No
     if rates.total is not None:
         hidden = rates.total.asked - sum(rate.asked for rate in rates.groups.values())
         assert hidden == 0 or hidden >= 10
+
+
+def test_grades_are_told_where_their_small_classes_are_enough_together() -> None:
+    grade_of = {"7-1": "7", "7-2": "7", "8-1": "8", "8-2": "8"}
+    large = {"7-1": Rate(40, 30), "7-2": Rate(12, 3), "8-1": Rate(38, 19), "8-2": Rate(10, 1)}
+    told = rates_of_parts(large, grade_of, least=10)
+    assert told == {"7": Rate(52, 33), "8": Rate(48, 20)}
+
+
+def test_no_grade_is_told_beside_one_that_would_tell_of_a_few() -> None:
+    grade_of = {"7-1": "7", "7-2": "7", "7-3": "7", "8-1": "8", "8-2": "8"}
+    classes = {"7-1": Rate(40, 30), "7-2": Rate(9, 3), "7-3": Rate(9, 3)}
+    assert rates_of_parts(classes, grade_of, least=10) == {"7": Rate(58, 36)}
+    classes |= {"8-1": Rate(38, 19), "8-2": Rate(4, 1)}
+    assert rates_of_parts(classes, grade_of, least=10) == {}
+
+
+_classes = st.dictionaries(
+    st.text("abcdef", min_size=1, max_size=2), st.tuples(st.integers(0, 30), st.integers(0, 30))
+)
+
+
+@given(_classes)
+def test_no_group_of_few_can_be_had_from_classes_grades_and_total(pairs) -> None:
+    groups = {name: Rate(max(pair), min(pair)) for name, pair in pairs.items()}
+    grade_of = {name: name[0] for name in groups}
+    parts = rates_of_parts(groups, grade_of, least=10)
+    told = rates_of(groups, least=10)
+    for grade, rate in parts.items():
+        classes = [r for name, r in told.groups.items() if grade_of[name] == grade]
+        hidden = rate.asked - sum(one.asked for one in classes)
+        assert hidden == 0 or hidden >= 10
+    if parts and told.total:
+        assert sum(rate.asked for rate in parts.values()) == told.total.asked
+
+
+@pytest.mark.parametrize(
+    ("unanswered", "no", "told"),
+    [(30, 5, 5), (30, 4, None), (30, 1, None), (30, 0, 0), (30, 26, None), (30, 25, 25), (0, 0, 0)],
+)
+def test_a_handful_who_said_no_is_not_told_nor_one_who_did_not(unanswered, no, told) -> None:
+    policy = DisclosurePolicy(smallest_shown=5, smallest_filter=5, smallest_rate_base=10)
+    assert said_no(unanswered, no, policy) == told
+
+
+def test_those_who_said_no_are_a_part() -> None:
+    policy = DisclosurePolicy(smallest_shown=5, smallest_filter=5, smallest_rate_base=10)
+    with pytest.raises(ValueError, match="a part of"):
+        said_no(3, 4, policy)
 
 
 def test_nobody_asked_has_no_rate() -> None:

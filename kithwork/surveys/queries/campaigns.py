@@ -174,15 +174,20 @@ def rests(campaign: Campaign, at: dt.datetime) -> bool:
 
 def response_of(campaign: Campaign) -> Response:
     """Return the response so far, by class as each stood when the campaign opened."""
-    counted = Invitation.objects.filter(campaign=campaign).values("school_class")
-    counted = counted.annotate(
-        asked=Count("pk"), done=Count("pk", filter=Q(state=State.ANSWERED))
-    ).order_by()
-    groups = {str(row["school_class"]): Rate(row["asked"], row["done"]) for row in counted}
+    groups = asked_by_class(campaign)
     rates = rates_of(groups, least=_least())
     classes = SchoolClass.objects.filter(pk__in=[pk for pk in rates.groups if pk != "None"])
     rows = (ClassRate(one, rates.groups[str(one.pk)]) for one in classes.order_by("code"))
     return Response(rates, tuple(rows))
+
+
+def asked_by_class(campaign: Campaign) -> dict[str, Rate]:
+    """Return the rate of each class by its key, "None" for those in no class; none is hidden."""
+    counted = Invitation.objects.filter(campaign=campaign).values("school_class")
+    counted = counted.annotate(
+        asked=Count("pk"), done=Count("pk", filter=Q(state=State.ANSWERED))
+    ).order_by()
+    return {str(row["school_class"]): Rate(row["asked"], row["done"]) for row in counted}
 
 
 def classes_asked(campaign: Campaign) -> tuple[SchoolClass, ...]:
