@@ -12,6 +12,7 @@ from kithwork.catalogue.questionnaire_rules import questionnaire_rules
 from kithwork.documents.needs.fairness import fairness, held_back
 from kithwork.documents.needs.marks import marks
 from kithwork.documents.needs.material import Material
+from kithwork.documents.needs.response import response
 from kithwork.documents.needs.supply import supply_beside_need
 from kithwork.documents.questionnaires import answers_of, quality
 from kithwork.documents.report import (
@@ -62,6 +63,7 @@ def _blocks(page: Page, material: Material) -> Iterator[Block]:
         yield Callout.of(CalloutKind.WARNING, refused)
     else:
         yield from _in_short(page)
+        yield from response(material.flows, page.language)
         if page.screening.needs_judged:
             yield from _needs(page, material)
         yield from supply_beside_need(material.picture, page.language)

@@ -14,6 +14,7 @@ from kithwork.people.actions.students import NewStudent, admit
 from kithwork.people.models import Student
 from kithwork.surveys.actions import enter
 from kithwork.surveys.filling import Filled
+from kithwork.surveys.models import Campaign
 from tests.cast import TODAY, Cast
 
 CONTACT = "care.parent_contact"
@@ -46,7 +47,14 @@ def note_all(students: Iterable[Student], facts: Mapping[str, Value]) -> None:
         note(student, facts)
 
 
-def asked(cast: Cast, children: list[Student], *, enough: int, who: str = "mother") -> None:
+def asked(
+    cast: Cast,
+    children: list[Student],
+    *,
+    enough: int,
+    who: str = "mother",
+    campaign: Campaign | None = None,
+) -> None:
     """Let each say that the first `enough` functions are enough and the others too little."""
     answers = {str(item): 2.0 for item in range(1, 17)}
     for child in children:
@@ -54,7 +62,8 @@ def asked(cast: Cast, children: list[Student], *, enough: int, who: str = "mothe
         for place, function in enumerate(FOUR):
             said[f"enough_{function.value}"] = ENOUGH if place < enough else LITTLE
             said[f"who_{function.value}"] = who
-        enter(student=child, filled=Filled("ssm-16", answers, TODAY, more=said), by=OPERATOR)
+        filled = Filled("ssm-16", answers, TODAY, more=said)
+        enter(student=child, filled=filled, campaign=campaign, by=OPERATOR)
 
 
 def sat(cast: Cast, children: list[Student], *, score: int) -> None:
