@@ -11,10 +11,12 @@ from kithwork.people.models import Consent
 from kithwork.safety.models import Duty
 from kithwork.surveys.actions import enter
 from kithwork.surveys.actions.answering import refuse
+from kithwork.surveys.actions.campaigns import open_campaign
 from kithwork.surveys.codes import spaced
 from kithwork.surveys.filling import Filled
 from kithwork.surveys.models import Administration, Campaign, Invitation
 from kithwork.surveys.tests.asking import (
+    born,
     code_of,
     invited,
     mother_of,
@@ -139,6 +141,16 @@ def test_signed_forms_are_recorded_class_by_class(cast, lin):
     assert said.status_code == 302
     kept = {(one.carer_id, one.is_verified, one.method) for one in Consent.objects.all()}
     assert kept == {(mother.pk, True, "paper"), (None, False, "paper")}
+
+
+def test_signed_forms_are_recorded_where_no_guardian_is_asked(cast, lin):
+    born(cast.jiayi, 20)
+    on_duty(cast)
+    draft = planned(cast, audience_kind="list", audience={"students": [str(cast.jiayi.uid)]})
+    campaign = open_campaign(campaign=draft, by=cast.lin)
+    page = lin.get(reverse("ask:campaign", kwargs={"uid": campaign.uid})).content.decode()
+    assert "Guardians:" not in page
+    assert reverse("ask:papers", kwargs={"uid": campaign.uid}) in page
 
 
 def test_paper_is_keyed_in_for_the_campaign_with_consent_alone(cast, lin):
