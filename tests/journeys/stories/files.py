@@ -5,9 +5,10 @@ Written as the mappings in `docs/guide/examples` read them. All people are inven
 
 import csv
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "guide" / "examples"
 ROSTER = (
@@ -29,13 +30,19 @@ SCORED = {
     "am": (2, TRUE_FOR_ME),
     "can": (2, TRUE_FOR_ME),
 }
+WISHED = {
+    **dict.fromkeys(("ssm_enough_EM", "ssm_enough_AP"), ("远远不够", "太少", "正好")),
+    **dict.fromkeys(("ssm_enough_IS", "ssm_enough_IN"), ("太少", "正好", "正好")),
+    "talk": ("想", "现在不用", "不想"),
+}
 ASKED = ("money", "family", "feelings", "self", "friends", "study", "information", "body")
-SIZE = 24
+NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
+COLLEGE_ROSTER = "学号,姓名,性别,出生日期,年级,班级,户籍"
 
 
 @dataclass(frozen=True)
 class OneClass:
-    """A class of 24; the first of it is whom the story is about, the others are around her."""
+    """A class; the first of it is whom the story is about, the others are around her or him."""
 
     name: str
     grade: str
@@ -44,21 +51,44 @@ class OneClass:
     first_sex: str
     first_birth: str
     born: int
+    size: int = 24
 
     @property
     def numbers(self) -> list[str]:
-        return [str(self.first_number + place) for place in range(SIZE)]
+        return [str(self.first_number + place) for place in range(self.size)]
 
 
 def roster(folder: Path, one: OneClass) -> Path:
     """The class list: every second is a girl, of half both parents are away."""
-    rows = [_student(one, place) for place in range(SIZE)]
+    rows = [_pupil(one, place) for place in range(one.size)]
     return _written(folder / "roster.csv", ROSTER.split(","), rows)
 
 
-def _student(one: OneClass, place: int) -> list[str]:
-    is_first, away = not place, place % 4 < 2
-    name = FAMILY_NAMES[place - 1] + GIVEN_NAMES[place % len(GIVEN_NAMES)]
+def college_roster(folder: Path, one: OneClass) -> Path:
+    """The list of a college class, on which no guardian stands: they are of age."""
+    rows = [[*_person(one, place), _hukou(place)] for place in range(one.size)]
+    return _written(folder / "college.csv", COLLEGE_ROSTER.split(","), rows)
+
+
+def _pupil(one: OneClass, place: int) -> list[str]:
+    away = place % 4 < 2
+    person = _person(one, place)
+    return [
+        *person,
+        "2024-09-01",
+        "是" if away else "否",
+        _hukou(place),
+        "奶奶" if away else "母亲",
+        f"{person[1][0]}秀英",
+        f"000-0000-{place:04}",
+        *(("是", "2024-02-19", "是", "2023-02-12") if away else ("否", "", "否", "")),
+    ]
+
+
+def _person(one: OneClass, place: int) -> list[str]:
+    is_first = not place
+    family = FAMILY_NAMES[(place - 1) % len(FAMILY_NAMES)]
+    name = family + GIVEN_NAMES[place % len(GIVEN_NAMES)]
     sex = "男" if place % 2 else "女"
     return [
         str(one.first_number + place),
@@ -67,14 +97,11 @@ def _student(one: OneClass, place: int) -> list[str]:
         one.first_birth if is_first else f"{one.born}-0{1 + place % 8}-15",
         one.grade,
         one.name,
-        "2024-09-01",
-        "是" if away else "否",
-        "农村" if place % 3 else "城镇",
-        "奶奶" if away else "母亲",
-        f"{one.first_name[0] if is_first else name[0]}秀英",
-        f"000-0000-{place:04}",
-        *(("是", "2024-02-19", "是", "2023-02-12") if away else ("否", "", "否", "")),
     ]
+
+
+def _hukou(place: int) -> str:
+    return "农村" if place % 3 else "城镇"
 
 
 def marks(folder: Path, one: OneClass, *, on: str, hers: Sequence[int]) -> Path:
@@ -89,16 +116,22 @@ def marks(folder: Path, one: OneClass, *, on: str, hers: Sequence[int]) -> Path:
     return _written(folder / f"marks-{on}.csv", header, rows)
 
 
-def answers(folder: Path, *, on: str, of: Iterable[str]) -> Path:
-    """The student support survey of the others, who filled it in on paper in class."""
+def answers(
+    folder: Path, *, on: str, of: Iterable[str], more: Mapping[str, Sequence[str]] = NOTHING
+) -> Path:
+    """The student support survey of the others, who filled it in on paper in class.
+
+    `more` has the words to draw from for questions beside those that are scored.
+    """
     chance = random.Random(on)
     items = [f"{name}_{n}" for name, (size, _) in SCORED.items() for n in range(1, size + 1)]
     rows = []
     for number in of:
         hard = chance.choices(HARD, (5, 3, 2), k=len(ASKED))
         steps = [chance.choice(words) for size, words in SCORED.values() for _ in range(size)]
-        rows.append([number, on, *hard, *steps])
-    return _written(folder / "answers.csv", ["学号", "填写日期", *ASKED, *items], rows)
+        rows.append([number, on, *hard, *steps, *map(chance.choice, more.values())])
+    header = ["学号", "填写日期", *ASKED, *items, *more]
+    return _written(folder / "answers.csv", header, rows)
 
 
 def _written(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:

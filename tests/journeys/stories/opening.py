@@ -29,7 +29,7 @@ def step(page: Page, name: str) -> None:
     expect(page.locator(".kw-stage--here")).to_have_text(name)
 
 
-def take_in(page: Page, *, report_name: str, hopes: str, best_hour: str) -> None:
+def take_in(page: Page, *, report_name: str, hopes: str, best_hour: str = "") -> None:
     """The decision that is missing leads to the intake, which the worker signs."""
     follow(page, "the decision to accept")
     page.get_by_label("Name for reports").fill(report_name)
@@ -51,6 +51,12 @@ def seek_consent(page: Page, *, came_of_it: str) -> None:
     page.get_by_label("What came of it").fill(came_of_it)
     press(page, "Log the attempt")
     expect(page.get_by_text(came_of_it)).to_be_visible()
+
+
+def ask_consent(page: Page) -> None:
+    """The consent that is missing leads to where it is asked."""
+    follow(page, "Thread")
+    follow(page.locator(".kw-next"), re.compile("consent"))
 
 
 def consent(page: Page, *, who: str, method: str, purposes: tuple[str, ...], witness: str) -> None:

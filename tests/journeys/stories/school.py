@@ -27,12 +27,15 @@ def add_term(page: Page, *, year: str, first: str, last: str) -> None:
     expect(page.get_by_role("link", name=f"Add a term {year}")).to_be_visible()
 
 
-def bring_in(page: Page, address: str, *, path: Path, kind: str, mapping: Path) -> None:
-    """Bring a file in by its mapping, and look at the preview first."""
+def bring_in(
+    page: Page, address: str, *, path: Path, kind: str, mapping: Path | None = None
+) -> None:
+    """Bring a file in, by its mapping or as its columns are read; look at the preview first."""
     page.goto(f"{address}/students/import/")
     page.get_by_label(kind).check()
     page.get_by_label("File", exact=True).set_input_files(path)
-    page.get_by_label("Mapping (if you have one)").set_input_files(mapping)
+    if mapping:
+        page.get_by_label("Mapping (if you have one)").set_input_files(mapping)
     press(page, "Read the file")
     press(page, "Check the file")
     expect(page.get_by_role("heading", name="What would change")).to_be_visible()
