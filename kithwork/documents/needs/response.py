@@ -7,7 +7,7 @@ docs/methods/response-rates.md.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kithwork.catalogue.words import Param, say, shown
+from kithwork.catalogue.words import Param, say
 from kithwork.core.campaigns import Rate
 from kithwork.documents.cells import Cell
 from kithwork.documents.charts.bars import Bar, bars
@@ -51,10 +51,12 @@ class _Telling:
         yield from self._classes()
 
     def _sentence(self, total: Rate) -> str:
-        opened = self.flow.campaign.opened_at
-        day = shown(opened.date(), self.language) if opened else ""
         return self._say(
-            "sentence", day=day, asked=total.asked, answered=total.answered, percent=_percent(total)
+            "sentence",
+            day=self.flow.opened_on,
+            asked=total.asked,
+            answered=total.answered,
+            percent=_percent(total),
         )
 
     def _stages(self, total: Rate) -> Table:

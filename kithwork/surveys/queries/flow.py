@@ -6,10 +6,12 @@ the rest is a handful; for everybody else whoever gave no form is one of those w
 Source: field specification, H8; docs/methods/response-rates.md.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from kithwork.access.models import School, User
 from kithwork.catalogue.disclosure import disclosure_entry
@@ -40,6 +42,12 @@ class Flow:
     said_no: int | None
 
     @property
+    def opened_on(self) -> dt.date:
+        """The day at the school on which it opened; its creation where nobody wrote that down."""
+        at = self.campaign.opened_at or self.campaign.created_at
+        return at.astimezone(ZoneInfo(self.campaign.school.time_zone or "UTC")).date()
+
+    @property
     def unanswered(self) -> int | None:
         """How many were asked and gave no form: still open, away, or said no."""
         total = self.response.rates.total
@@ -59,7 +67,7 @@ def campaigns_behind(
         latest[student, instrument] = campaign
     found = Campaign.objects.filter(school=school, pk__in={one for one in latest.values() if one})
     found = found.exclude(state=Campaign.State.DRAFT)
-    return tuple(found.select_related("school").order_by("opened_at", "pk"))
+    return tuple(found.select_related("school").order_by(F("opened_at").asc(nulls_last=True), "pk"))
 
 
 def flow_of(campaign: Campaign, *, reader: User) -> Flow:

@@ -1,5 +1,7 @@
 """The report tells whom a survey asked and who answered; who said no is hinted at to nobody."""
 
+import datetime as dt
+
 import pytest
 
 from kithwork.access.console import OPERATOR
@@ -143,6 +145,13 @@ def test_no_grade_stands_beside_one_that_would_tell_of_a_few(cast: Cast) -> None
     assert (flow.grades, flow.unanswered, flow.said_no) == ((), None, None)
     said = [getattr(block, "text", "") for block in report_of(cast).blocks]
     assert say("know.report.response.too_few", "en") in said
+
+
+def test_the_day_it_opened_is_the_schools_own(cast: Cast, campaign: Campaign) -> None:
+    late = dt.datetime(2026, 11, 17, 18, tzinfo=dt.UTC)  # two o'clock at night in Shanghai
+    Campaign.objects.filter(pk=campaign.pk).update(opened_at=late)
+    campaign.refresh_from_db()
+    assert flow_of(campaign, reader=cast.lin).opened_on == dt.date(2026, 11, 18)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
