@@ -16,6 +16,8 @@ COLUMNS = [(model, field) for model in OURS for field in model._meta.concrete_fi
 SEALED = [(model, field) for model, field in COLUMNS if isinstance(field, SealedField)]
 CHANGING = {
     "casework_case",
+    "casework_choosing",  # decided one by one; its names are erased when the term ends
+    "casework_considered",
     "casework_follow_up",
     "casework_member",
     "casework_resource",
@@ -38,7 +40,7 @@ GUARDED = {
     "surveys_wording": {"UPDATE", "DELETE"},
     **{table: {"UPDATE", "DELETE"} for table in WRITTEN_ONCE},
 }
-# What belongs to the installation, or (a draft) to whoever writes it, and not to one school.
+# What belongs to the installation, or (a draft, a file on the workbench) to one person alone.
 OF_THE_INSTALLATION = {
     "access.DataKey",
     "access.Invitation",
@@ -47,6 +49,7 @@ OF_THE_INSTALLATION = {
     "access.User",
     "audit.AuditEvent",
     "audit.AuditSeal",
+    "documents.WorkFile",
     "drafts.Draft",
     "surveys.InstrumentWording",
 }

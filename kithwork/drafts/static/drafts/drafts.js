@@ -20,6 +20,7 @@ class Keeper {
     this.sent = this.stands;
     this.timer = 0;
     this.keeping = null;
+    this.pending = null;
   }
 
   async begin() {
@@ -56,12 +57,15 @@ class Keeper {
     if (document.visibilityState === "hidden") this.send({ isLast: true });
   }
 
+  /** To the server, likewise one after the other; only a page that is left cannot wait. */
   async send({ isLast = false } = {}) {
     clearTimeout(this.timer);
+    while (this.pending && !isLast) await this.pending;
     const content = this.content();
     if (this.isSubmitting || this.isForeign || fields.same(content.values, this.sent)) return;
-    this.pending = server.keep(this.name, content, { isLast });
+    this.pending = server.keep(this.name, content, { isLast }).catch(() => ({ status: 0 }));
     const answer = await this.pending;
+    this.pending = null;
     if (answer.status === 200) {
       this.sent = content.values;
       await this.keeping;
