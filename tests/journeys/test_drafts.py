@@ -209,3 +209,33 @@ async () => {
   };
 }
 """
+
+
+SLOW_KEEPING = """
+window.kwAtOnce = 0;
+window.kwMost = 0;
+const asked = window.fetch;
+window.fetch = async (address, options) => {
+  if (options?.method !== "PUT") return asked(address, options);
+  window.kwMost = Math.max(window.kwMost, ++window.kwAtOnce);
+  const answer = await asked(address, options);
+  await new Promise((done) => setTimeout(done, 1500));
+  window.kwAtOnce -= 1;
+  return answer;
+};
+"""
+
+
+def test_on_a_slow_line_no_older_text_lands_on_a_newer_one(
+    page: Page, enter: Callable[..., str], cast: Cast
+) -> None:
+    page.add_init_script(SLOW_KEEPING)
+    desk = enter(cast.lin)
+    open_form(page, form_of(cast, desk))
+    for words in ("Voice message", " after eight;", " not the father."):
+        page.get_by_label(LABEL).press_sequentially(words)
+        time.sleep(0.9)  # the page waits 0.7 s after a key before it sends
+    assert page.evaluate("window.kwMost") == 1
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Voice message after eight; not the father.")).to_be_visible()
+    assert not Draft.objects.exists()
