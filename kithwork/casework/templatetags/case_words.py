@@ -14,7 +14,7 @@ from kithwork.catalogue.words import say
 from kithwork.core.text import Text
 
 register = template.Library()
-QUOTES = ("“”", "‘’", "「」", "『』", '""')
+QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ('"', '"'))
 
 
 def _language() -> str:
