@@ -1,27 +1,29 @@
 """`kithwork goals FILE|-`: the table of goals first, then T at the start and now.
 
-The file has the columns goal, weight, baseline and achieved; levels are −2 to +2. Everything wrong
-with it is told at once, each fault with its row and column, and nothing is computed.
+The file has the columns goal, weight, baseline and achieved, or columns that options name; levels
+are −2 to +2. Everything wrong with it is told at once, each fault with its row and column, and
+nothing is computed.
 """
 
 import json
 import math
-import sys
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import click
 
 from kithwork.catalogue.cell_errors import said
 from kithwork.catalogue.words import say
+from kithwork.cli.asked import takes_fields
 from kithwork.cli.columns import lined_up
 from kithwork.cli.errors import BadInput
 from kithwork.cli.language import _, language
+from kithwork.cli.tables import takes_a_table
+from kithwork.core.columns import Columns
 from kithwork.core.goals.attainment import (
     HIGHEST,
     LOWEST,
-    RHO,
     Attainment,
     Goal,
     GoalResult,
@@ -30,25 +32,17 @@ from kithwork.core.goals.attainment import (
 from kithwork.core.goals.errors import GoalError
 from kithwork.core.reasons import Reason, Value
 from kithwork.core.sheets import Cell, CellError, Row, Sheet
+from kithwork.documents.workbench.aims import METHOD
 
 COLUMNS = ("goal", "weight", "baseline", "achieved")
 _SHOWN_FAULTS = 20
 
 
 @click.command(help=_("Goal attainment: the goals one by one, then T."))
-@click.argument("file", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "--rho",
-    type=float,
-    default=RHO,
-    show_default=True,
-    help=_("Correlation between goals that the formula assumes, 0 to 1."),
-)
-@click.option(
-    "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
-)
-def goals(file: Path, rho: float, as_json: bool) -> None:
-    stated = _read(_sheet(file))
+@takes_a_table
+@takes_fields(*METHOD.fields)
+def goals(table: Columns, rho: float, as_json: bool, **columns: str) -> None:
+    stated = _read(_named(table.sheet, columns))
     try:
         result = attainment(stated, rho=rho)
     except GoalError as error:
@@ -58,15 +52,15 @@ def goals(file: Path, rho: float, as_json: bool) -> None:
         click.echo(line)
 
 
-def _sheet(file: Path) -> Sheet:
-    from kithwork.files.tables.errors import TableError
-    from kithwork.files.tables.reading import read_table
-
-    source: bytes | Path = sys.stdin.buffer.read() if str(file) == "-" else file
-    try:
-        return read_table(source)
-    except TableError as error:
-        raise _refused(list(error.errors), more=error.more) from error
+def _named(sheet: Sheet, columns: Mapping[str, str]) -> Sheet:
+    """The sheet as it is; where columns were named, these alone, by the names of this command."""
+    if all(name == column for name, column in columns.items()):
+        return sheet
+    names = {column: name for name, column in columns.items()}
+    kept = [place for place, column in enumerate(sheet.columns) if column in names]
+    rows = (replace(row, cells=tuple(row.cells[place] for place in kept)) for row in sheet.rows)
+    heads = tuple(names[sheet.columns[place]] for place in kept)
+    return replace(sheet, columns=heads, rows=tuple(rows))
 
 
 def _read(sheet: Sheet) -> list[Goal]:
@@ -138,9 +132,9 @@ def _fault(code: str, row: int, column: str, /, **params: Value) -> CellError:
     return CellError(row, column, Reason.of(f"goals.file.{code}", **params))
 
 
-def _refused(faults: list[CellError], *, more: int = 0) -> BadInput:
+def _refused(faults: list[CellError]) -> BadInput:
     lines = [said(fault, language()) for fault in faults[:_SHOWN_FAULTS]]
-    if left := more + len(faults) - len(lines):
+    if left := len(faults) - len(lines):
         lines.append(say("files.and_more", language(), count=left))
     return BadInput("\n".join(lines))
 

@@ -10,6 +10,7 @@ from kithwork.core.betweencase import CasesError
 from kithwork.core.change import ChangeError
 from kithwork.core.columns import Columns
 from kithwork.core.estimates import Estimate
+from kithwork.core.goals.errors import GoalError
 from kithwork.core.groups import GroupsError
 from kithwork.core.items import ItemError
 from kithwork.core.paired import PairsError
@@ -23,8 +24,8 @@ from kithwork.documents.report import Figure
 from kithwork.documents.workbench.fields import Chosen, Field
 
 _REFUSED = (
-    AgreementError, CasesError, ChangeError, DesignError, GroupsError, ItemError, PairsError,
-    SeriesError, SynthesisError,
+    AgreementError, CasesError, ChangeError, DesignError, GoalError, GroupsError, ItemError,
+    PairsError, SeriesError, SynthesisError,
 )  # fmt: skip
 
 

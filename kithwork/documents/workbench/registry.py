@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kithwork.documents.workbench import (
+    aims,
     before_after,
     between_cases,
     draws,
@@ -25,6 +26,7 @@ METHODS: Mapping[str, Method] = {
         pooled.METHOD,
         before_after.PAIRED,
         before_after.CHANGE,
+        aims.METHOD,
         groups.METHOD,
         raters.METHOD,
         questions.RELIABILITY,

@@ -90,6 +90,10 @@ HOURS = table(
     ("hours", "drug"),
     [*((one, "first") for one in SLEEP_1), *((one, "second") for one in SLEEP_2), (1, None)],
 )
+GOALS = table(
+    ("aim", "w", "t0", "t1", "by"),
+    [("evenings", 4, -1, 1, "L"), ("calls", 6, -2, 0, "L"), ("asks", 3, -1, -1, "W")],
+)
 
 TRIED = {
     "singlecase": Tried(staggered(), {**SESSIONS, "band": True, "goal": 8.0}, QUALITY),
@@ -105,6 +109,7 @@ TRIED = {
         SLEEP,
         {"pre": "first", "post": "second", "sd": 1.5, "r": 0.8, "better": "higher", "cutoff": 1.0},
     ),
+    "goals": Tried(GOALS, {"goal": "aim", "weight": "w", "baseline": "t0", "achieved": "t1"}),
     "compare": Tried(HOURS, {"value": "hours", "by": "drug"}),
     "agreement": Tried(
         table("ABCD", RATINGS), {"raters": ("A", "D"), "levels": "1,2,3,4,5,6,7,8,9,10"}
