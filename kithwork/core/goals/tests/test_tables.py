@@ -19,7 +19,10 @@ def table(*rows: tuple[object, ...]) -> Columns:
 
 def test_a_row_is_a_goal_and_a_blank_level_is_not_rated() -> None:
     found = goals_in(table(("evenings", 4, -1, 1), ("calls", 6, None, "−2")), **NAMED)
-    assert found == (Goal("evenings", -1, 1, 4), Goal("calls", None, -2, 6))
+    assert found == (
+        Goal(name="evenings", weight=4, baseline=-1, achieved=1),
+        Goal(name="calls", weight=6, baseline=None, achieved=-2),
+    )
 
 
 @pytest.mark.parametrize(
