@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from kithwork.access.models import User
 from kithwork.casework.models import Case
+from kithwork.catalogue.singlecase import single_case
 from kithwork.catalogue.support import sources, thresholds
 from kithwork.catalogue.words import say
+from kithwork.core.singlecase.series import Better
+from kithwork.core.singlecase.stability import baseline_stability
 from kithwork.core.support.quilt import quilts_of
 from kithwork.desk.queries.drawn import DrawnQuilt, drawn
 from kithwork.documents.charts.phases import ChartWords, phase_chart
@@ -26,11 +29,16 @@ class IndexLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawnSeries:
-    """A series with its chart ("" while there are not two phases) and its indices."""
+    """A series with its chart and its indices.
+
+    While there are not two phases the chart is "", and `steady` says whether the baseline is steady
+    enough to begin, each reason for or against it.
+    """
 
     measured: Measured
     chart: str
     indices: tuple[IndexLine, ...]
+    steady: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +49,18 @@ class OutcomePage:
     quilts: tuple[DrawnQuilt, ...]
     series: tuple[DrawnSeries, ...]
     missing: tuple[str, ...]
+    has_band: bool
 
 
-def outcome_page(user: User, case: Case, *, language: str) -> OutcomePage:
-    """Return the page of a case's outcome for its reader."""
+def outcome_page(user: User, case: Case, *, language: str, has_band: bool = False) -> OutcomePage:
+    """Return the page of a case's outcome for its reader; on request with the band of 2 SD."""
     outcome = outcome_of(user, case, language=language)
     return OutcomePage(
         outcome=outcome,
         quilts=tuple(_quilts(outcome.support, language)) if outcome.support else (),
-        series=tuple(_series(one, language) for one in outcome.measured),
+        series=tuple(_series(one, language, has_band=has_band) for one in outcome.measured),
         missing=tuple(say(reason, language) for reason in outcome.missing),
+        has_band=has_band,
     )
 
 
@@ -65,15 +75,32 @@ def _quilts(support: SupportChange, language: str) -> Iterator[DrawnQuilt]:
         yield drawn(latest, language, size=Size.CARD)
 
 
-def _series(one: Measured, language: str) -> DrawnSeries:
+def _series(one: Measured, language: str, *, has_band: bool) -> DrawnSeries:
     if one.reading is None:
-        return DrawnSeries(one, "", ())
+        return DrawnSeries(one, "", (), steady=_steady(one, language))
     words = ChartWords(
         measure=one.name, time=say("casereport.series.time", language), has_dates=True
     )
-    chart = phase_chart({one.name: one.reading}, words=words, language=language, theme=Theme.PAGE)
+    chart = phase_chart(
+        {one.name: one.reading},
+        words=words,
+        language=language,
+        theme=Theme.PAGE,
+        has_band=has_band,
+    )
     indices = () if one.reading.is_words_only else tuple(_indices(one, language))
     return DrawnSeries(one, chart, indices)
+
+
+def _steady(one: Measured, language: str) -> tuple[str, ...]:
+    if not one.points:
+        return ()
+    found = baseline_stability(
+        tuple(point.value for point in one.points),
+        better=Better.HIGHER if one.higher_is_better else Better.LOWER,
+        rules=single_case().rules,
+    )
+    return tuple(say(reason, language) for reason in found.reasons)
 
 
 def _indices(one: Measured, language: str) -> Iterator[IndexLine]:

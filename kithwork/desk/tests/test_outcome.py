@@ -52,6 +52,26 @@ def test_a_series_is_set_up_filled_and_charted(case, lin):
     assert "晚上学习" in page
     assert "<svg" in page
     assert "NAP" in page
+    assert "steady enough to begin" not in page
+    with_band = lin.get(address(case) + "?band=1").content.decode()
+    assert "Without the band" in with_band
+    assert with_band.count("<rect") > page.count("<rect")
+
+
+def test_before_the_work_begins_the_page_says_whether_the_baseline_is_steady(case, lin):
+    sent = {"name": "晚上学习", "kind": "rating", "better": "higher"}
+    lin.post(address(case, "series/add/"), sent)
+    at = f"series/{Series.objects.get().uid}/point/"
+    for place, value in enumerate((3, 4, 5)):
+        day = TODAY + dt.timedelta(days=place)
+        lin.post(address(case, at), {"on": day.isoformat(), "value": value})
+    page = lin.get(address(case)).content.decode()
+    assert "the baseline has 3 points so far" in page
+    assert "the last 3 points improve by themselves" in page
+    for place, value in enumerate((4, 4, 4, 4, 4), start=3):
+        day = TODAY + dt.timedelta(days=place)
+        lin.post(address(case, at), {"on": day.isoformat(), "value": value})
+    assert "the baseline of 8 points is steady enough" in lin.get(address(case)).content.decode()
 
 
 def test_what_is_missing_is_said_and_nothing_is_saved(case, lin):

@@ -26,7 +26,7 @@ def outcome(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
         case,
         "desk/outcome.html",
         tab="results",
-        page=outcome_page(request.user, case, language=language),
+        page=outcome_page(request.user, case, language=language, has_band="band" in request.GET),
         phase_form=PhaseForm(today=today_at(case)),
         draw_form=DrawForm(),
     )
