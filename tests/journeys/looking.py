@@ -11,7 +11,11 @@ SCREENS = RESULTS / "screens"
 
 
 def look_at(page: Page, name: str) -> None:
-    """Raise AssertionError where axe-core finds something or the page is wider than the screen."""
+    """Raise AssertionError where axe-core finds something or the page is wider than the screen.
+
+    A click returns when the next page has begun to arrive; it is looked at when it is all there.
+    """
+    page.wait_for_load_state()
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     width = page.viewport_size["width"] if page.viewport_size else 0
