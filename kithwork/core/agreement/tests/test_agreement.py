@@ -15,7 +15,7 @@ from kithwork.core.agreement import (
 
 # Shrout and Fleiss 1979, table 2: six things rated by four judges.
 JUDGES = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
-# Cohen 1968: shares of 200 patients by two psychiatrists, and his weights of disagreement.
+# Cohen 1968, table 1: shares of 200 patients by two psychiatrists, and his weights of disagreement.
 PATIENTS = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
 DISAGREEMENT = [[0, 1, 3], [1, 0, 6], [3, 6, 0]]
 # Boyd and others 1982, as in Altman 1991 and Stata's manual on `kap`: 85 xeromammograms.

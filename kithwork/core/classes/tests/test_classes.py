@@ -24,8 +24,8 @@ def carcinoma() -> ItemMatrix:
 @pytest.mark.parametrize(
     ("classes", "height", "parameters", "aic", "bic"),
     [
-        # Agresti (2002), table 13.8, and the manual of poLCA (Linzer & Lewis 2011, Journal of
-        # Statistical Software 42(10), section 5.1).
+        # Data: Agresti (2002), Categorical Data Analysis, table 13.1, p. 542. Figures: the manual
+        # of poLCA (Linzer & Lewis 2011, Journal of Statistical Software 42(10), section 5.1).
         (2, -317.2568, 15, 664.5137, 706.0739),
         (3, -293.7050, 23, 633.4100, 697.1357),
         (4, -289.2859, 31, 640.5717, 726.4629),
