@@ -26,6 +26,7 @@ SCREENS = 80  # more than any sitting has
 def answered_through(page: Page) -> None:
     """Choose the first answer of each question until none is left."""
     for _ in range(SCREENS):
+        page.wait_for_load_state()
         choices = page.locator("fieldset .choice input")
         if not page.get_by_role("button", name=re.compile("Next question|下一题")).count():
             return

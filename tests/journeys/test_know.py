@@ -114,6 +114,7 @@ def test_the_rural_girls_who_fall_behind_without_help_are_listed_as_on_the_comma
         page.get_by_role("button", name="Show").click()
         page.get_by_label("List of an imported file").select_option(label=BEHIND_WITHOUT_HELP)
         page.get_by_role("button", name="Show").click()
+        page.wait_for_load_state()
         listed += page.locator(".kw-table--people tbody tr").all_inner_texts()
     assert len(listed) == 5  # as docs/guide/screening.md derives it by hand
     for row in listed:
