@@ -24,7 +24,12 @@ def now() -> dt.datetime:
 
 def today(time_zone: str = "UTC") -> dt.date:
     """Return the date it is in `time_zone` (an IANA name such as "Asia/Shanghai")."""
-    return now().astimezone(ZoneInfo(time_zone)).date()
+    return day_of(now(), time_zone)
+
+
+def day_of(at: dt.datetime, time_zone: str) -> dt.date:
+    """Return the date that an instant falls on in `time_zone`; "" is UTC, as for a school's own."""
+    return at.astimezone(ZoneInfo(time_zone or "UTC")).date()
 
 
 @contextmanager

@@ -8,10 +8,10 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Min
 
+from kithwork.audit import clock
 from kithwork.casework.models import Case, Contact, FollowUp, Task
 from kithwork.casework.queries.cases import today_at
 from kithwork.core.casework import FollowUpState
@@ -62,7 +62,7 @@ def _meetings(of: dict[int, Case]) -> Iterator[tuple[int, dt.date, Kind]]:
     made = Contact.objects.filter(case__in=of.values(), next_at__isnull=False)
     for key, at in made.values_list("case_id").annotate(at=Max("next_at")):
         case = of[key]
-        day = at.astimezone(ZoneInfo(case.school.time_zone or "UTC")).date()
+        day = clock.day_of(at, case.school.time_zone)
         if day >= today_at(case):
             yield key, day, Kind.MEETING
 

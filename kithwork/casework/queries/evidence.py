@@ -5,13 +5,13 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import Http404
 
 from kithwork.access.models import User
 from kithwork.access.permissions import Who
 from kithwork.access.roles import Verb
+from kithwork.audit import clock
 from kithwork.casework.actions.evidence import TALK_WORDS, WHY, WORDS
 from kithwork.casework.models import (
     Case,
@@ -105,7 +105,7 @@ def evidence_changes(case: Case, language: str) -> tuple[ChangeTold, ...]:
     rows = EvidenceChange.objects.filter(evidence__case=case).select_related("evidence__supersedes")
     rows = rows.prefetch_related("evidence__stands_for", "evidence__supersedes__stands_for")
     vault = CaseVault(case)
-    zone = case.school.time_zone or "UTC"
+    zone = case.school.time_zone
     return tuple(_change(row, vault, zone, language) for row in rows.order_by("-entered_at", "-pk"))
 
 
@@ -162,7 +162,7 @@ def _change(row: EvidenceChange, vault: CaseVault, zone: str, language: str) -> 
     links = (*piece.stands_for.all(), *before.stands_for.all())
     return ChangeTold(
         is_withdrawn=row.what == EvidenceChange.WITHDRAWN,
-        on=row.entered_at.astimezone(ZoneInfo(zone)).date(),
+        on=clock.day_of(row.entered_at, zone),
         evidence_on=before.on,
         kind=say(f"accompany.evidence_kind.{before.kind}", language),
         why=vault.open(row.why, row=row.uid, field=WHY),

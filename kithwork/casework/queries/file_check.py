@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from kithwork.audit import clock
 from kithwork.casework.actions.plans import standing_plan
 from kithwork.casework.models import (
     Case,
@@ -142,17 +143,17 @@ def _parts(case: Case) -> Mapping[str, _Part]:
     found = {code: _papers(case, code, signed) for code in papers()}
     rows: dict[str, Callable[[], _Part]] = {
         "consents": lambda: _rows(_consents(case), "given_on"),
-        "contacts": lambda: _rows(_standing(Contact, case), "at"),
+        "contacts": lambda: _noted(_standing(Contact, case), case),
         "ecomaps": lambda: _rows(_standing(Ecomap, case), "on"),
         "handovers": lambda: _rows(Handover.objects.filter(case=case), "on"),
         "plan": lambda: _plan(case, signed),
-        "ratings": lambda: _rows(_standing(Contact, case).exclude(rating={}), "at"),
+        "ratings": lambda: _noted(_standing(Contact, case).exclude(rating={}), case),
         "resources": lambda: _Part(ResourceLink.objects.filter(case=case).count()),
         "risks": lambda: _rows(RiskSetting.objects.filter(case=case), "on"),
         "scales": lambda: _scales(case),
         "sheets": lambda: _rows(_standing(SupportSheet, case), "on"),
         "supervision": lambda: _rows(SupervisionRecord.objects.filter(case=case), "on"),
-        "visits": lambda: _rows(_standing(Contact, case).filter(mode="home"), "at"),
+        "visits": lambda: _noted(_standing(Contact, case).filter(mode="home"), case),
     }
     return {**found, **{name: count() for name, count in rows.items()}}
 
@@ -164,12 +165,14 @@ def _standing(model: Any, case: Case) -> QuerySet[Any]:
 
 def _rows(rows: QuerySet[Any], column: str) -> _Part:
     """Return how many there are, and the day of the last one."""
-    days = [_day(value) for value in rows.values_list(column, flat=True)]
+    days = list(rows.values_list(column, flat=True))
     return _Part(len(days), max(days, default=None))
 
 
-def _day(value: dt.date | dt.datetime) -> dt.date:
-    return value.date() if isinstance(value, dt.datetime) else value
+def _noted(rows: QuerySet[Any], case: Case) -> _Part:
+    """Return the same of contacts, whose day is the school's own."""
+    noted = list(rows.values_list("at", flat=True))
+    return _Part(len(noted), clock.day_of(max(noted), case.school.time_zone) if noted else None)
 
 
 def _consents(case: Case) -> QuerySet[Consent]:

@@ -90,6 +90,15 @@ def test_contacts_and_visits_are_counted(cast: Cast) -> None:
     assert line(case, "Home visits").last == NOON.date()
 
 
+def test_the_day_of_a_contact_is_the_day_at_its_school(cast: Cast) -> None:
+    case = opened(cast)
+    before_school = NOON - dt.timedelta(hours=4, minutes=30)
+    note = Note(at=before_school, form="brief", mode="face", words={"line": "早读前见面"})
+    write_contact(case=case, contact=note, by=cast.lin)
+    assert before_school.date() < TODAY
+    assert line(case, "Notes of contacts").last == TODAY
+
+
 def test_the_page_leads_to_each_paper(cast: Cast) -> None:
     case = opened(cast)
     page = text_of(signed_in(cast.lin), address(case, "file_check"))

@@ -7,7 +7,6 @@ one line to open; one's own students are rows (`own.py`).
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from kithwork.access.models import School, User
 from kithwork.access.permissions import held, may, may_school_wide, postings_of
 from kithwork.access.queries.glass import glasses_waiting, schools_reviewed
 from kithwork.access.roles import Scope, Section, Verb
+from kithwork.audit import clock
 from kithwork.audit.models import AuditEvent
 from kithwork.audit.models import Verb as Event
 from kithwork.casework.queries.handovers import waiting_handovers
@@ -105,7 +105,7 @@ def _waiting_imports(user: User) -> Iterator[Item]:
 
 
 def _day_of(waiting: ImportUpload) -> dt.date:
-    return waiting.created_at.astimezone(ZoneInfo(waiting.school.time_zone or "UTC")).date()
+    return clock.day_of(waiting.created_at, waiting.school.time_zone)
 
 
 def _classless(user: User) -> Iterator[Item]:

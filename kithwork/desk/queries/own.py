@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.db.models import Max, QuerySet
 
@@ -164,7 +163,5 @@ def _last_looked(user: User, students: Sequence[_InShort]) -> dict[int, dt.date]
     views = AuditEvent.objects.filter(actor=user.uid, verb=Event.VIEW, subject_kind="student")
     last = dict(views.values_list("subject").annotate(last=Max("at")).order_by())
     return {
-        one.pk: last[one.uid].astimezone(ZoneInfo(one.time_zone or "UTC")).date()
-        for one in students
-        if one.uid in last
+        one.pk: clock.day_of(last[one.uid], one.time_zone) for one in students if one.uid in last
     }

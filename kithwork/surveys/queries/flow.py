@@ -9,11 +9,11 @@ Source: field specification, H8; docs/methods/response-rates.md.
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
 
 from kithwork.access.models import School, User
+from kithwork.audit import clock
 from kithwork.catalogue.disclosure import disclosure_entry
 from kithwork.core.campaigns import Rate, rates_of_parts, said_no
 from kithwork.people.models import Grade, SchoolClass, Student
@@ -45,7 +45,7 @@ class Flow:
     def opened_on(self) -> dt.date:
         """The day at the school on which it opened; its creation where nobody wrote that down."""
         at = self.campaign.opened_at or self.campaign.created_at
-        return at.astimezone(ZoneInfo(self.campaign.school.time_zone or "UTC")).date()
+        return clock.day_of(at, self.campaign.school.time_zone)
 
     @property
     def unanswered(self) -> int | None:
