@@ -7,8 +7,15 @@ from kithwork.casework import part_wording as wording
 from kithwork.casework.wording import called
 from kithwork.catalogue.words import say
 from kithwork.core.reasons import Reason
+from kithwork.core.safety import HIGH, Level
 
 register = template.Library()
+
+
+@register.filter
+def is_high(level: str) -> bool:
+    """Whether a level of danger is high; "", where none was set, is not."""
+    return bool(level) and Level[level] >= HIGH
 
 
 @register.filter

@@ -123,6 +123,18 @@ def test_nobody_else_records_a_step(cast: Cast, case: Case, name: str) -> None:
     assert not RiskEpisode.objects.exists()
 
 
+@pytest.mark.parametrize(("level", "is_high"), [(None, False), (Level.A1, False), (Level.A3, True)])
+def test_the_page_is_drawn_as_danger_from_a_high_level_on(
+    cast: Cast, case: Case, level: Level | None, is_high: bool
+) -> None:
+    if level is not None:
+        set_risk(
+            case=case, level=level, words="问过", was_asked=True, by=cast.lin, speaker=cast.lin
+        )
+    page = as_user(cast.lin).get(at("danger", case)).content.decode()
+    assert ("kw-next--danger" in page) is is_high
+
+
 @pytest.mark.usefixtures("alert")
 def test_a_high_level_is_lowered_by_another_person(cast: Cast, case: Case) -> None:
     set_risk(case=case, level=Level.A3, words="有计划", was_asked=True, by=cast.lin)

@@ -1,6 +1,13 @@
 """Levels of danger, their clocks, and who is told next."""
 
-from kithwork.core.safety.episodes import EpisodeFacts, Step, StepSaid, may_record, next_step
+from kithwork.core.safety.episodes import (
+    HIGH,
+    EpisodeFacts,
+    Step,
+    StepSaid,
+    may_record,
+    next_step,
+)
 from kithwork.core.safety.escalation import (
     EscalationStep,
     GuardianNotice,
@@ -12,6 +19,7 @@ from kithwork.core.safety.escalation import (
 from kithwork.core.safety.levels import EscalationRule, Level, LevelRule, due_by
 
 __all__ = [
+    "HIGH",
     "EpisodeFacts",
     "EscalationRule",
     "EscalationStep",
