@@ -4,7 +4,6 @@ This is all that the safeguarding lead sees of a case; members and supervisor se
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -13,13 +12,12 @@ from kithwork.access.models import User
 from kithwork.access.roles import Section, Verb
 from kithwork.casework.models import (
     Case,
-    CaseMember,
     EpisodeStep,
     RestrictedRecord,
     RiskEpisode,
     RiskSetting,
 )
-from kithwork.casework.queries.cases import members_of, today_at
+from kithwork.casework.queries.cases import today_at
 from kithwork.casework.queries.facts import risk_level_of
 from kithwork.casework.queries.parts import alerts_in, oversees
 from kithwork.casework.queries.reach import reaches_case, reaches_restricted
@@ -82,7 +80,6 @@ class Way:
 class Danger:
     """The part of danger of one case, as its reader may see it."""
 
-    members: Sequence[CaseMember]
     alerts: tuple[AlertSeen, ...]
     levels: tuple[RiskLine, ...]
     episode: EpisodeSeen | None
@@ -107,14 +104,13 @@ def danger_of(user: User, case: Case) -> Danger:
     grant = reaches_case(user, Verb.WRITE, case, section=Section.ALERTS)
     sees_student = reaches(user, Verb.READ, Section.IDENTITY, case.student) is not None
     return Danger(
-        members=members_of(case),
         alerts=tuple(_alerts(case)),
         levels=risks_of(case),
         episode=current,
         past=tuple(one for one in episodes if not one.is_open),
         ways=_ways(case),
         next_check=_next_check(current),
-        notice=_notice(case),
+        notice=notice_in(case),
         rule=contact_rule_of(user, case.student) if sees_student else None,
         may_write=grant is not None,
         may_close=grant is not None and oversees(grant),
@@ -146,6 +142,21 @@ def episode_facts(case: Case) -> EpisodeFacts:
             done.add(Step.ASSESSED)
     setting = risk_level_of(case)
     return EpisodeFacts(frozenset(done), Level[setting.level] if setting else None)
+
+
+def notice_in(case: Case) -> GuardianNotice:
+    """Return whether a guardian is told unless a person decides otherwise.
+
+    A student whose birth is not known counts as a minor.
+    """
+    setting, birth, today = risk_level_of(case), case.student.person.birth, today_at(case)
+    suspected = ConsentRuling.objects.filter(student=case.student, kind="guardian_waived")
+    return guardian_notice(
+        level_entries()[Level[setting.level] if setting else Level.A2].rule,
+        is_minor=birth is None or policy_for(case.school, today).is_minor(today, birth),
+        is_suspected=suspected.exists(),
+        raises_danger=False,
+    )
 
 
 def _since(case: Case, episode: RiskEpisode | None) -> dt.datetime | None:
@@ -188,21 +199,6 @@ def _ways(case: Case) -> tuple[Way, ...]:
 def _next_check(current: EpisodeSeen | None) -> dt.date | None:
     lines = current.lines if current else ()
     return next((line.row.next_check for line in lines if line.row.next_check), None)
-
-
-def _notice(case: Case) -> GuardianNotice:
-    """Return whether a guardian is told unless a person decides otherwise.
-
-    A student whose birth is not known counts as a minor.
-    """
-    setting, birth, today = risk_level_of(case), case.student.person.birth, today_at(case)
-    suspected = ConsentRuling.objects.filter(student=case.student, kind="guardian_waived")
-    return guardian_notice(
-        level_entries()[Level[setting.level] if setting else Level.A2].rule,
-        is_minor=birth is None or policy_for(case.school, today).is_minor(today, birth),
-        is_suspected=suspected.exists(),
-        raises_danger=False,
-    )
 
 
 def _restricted(user: User, case: Case) -> int | None:

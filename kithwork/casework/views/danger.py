@@ -11,7 +11,7 @@ from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.casework.actions.episodes import record_step
 from kithwork.casework.forms.danger import StepForm
-from kithwork.casework.queries.danger import danger_of
+from kithwork.casework.queries.danger import danger_of, notice_in
 from kithwork.casework.queries.parts import danger_for
 from kithwork.casework.queries.worklists import worklist_of
 from kithwork.casework.views.page import back_to, part_page, saved, status_of
@@ -53,5 +53,5 @@ def danger_step(request: SignedInRequest, *, uid: uuid.UUID, step: str) -> HttpR
         status=status_of(form),
         form=form,
         step=step,
-        danger=danger_of(request.user, case),
+        notice=notice_in(case),
     )
