@@ -120,9 +120,14 @@ def danger_of(user: User, case: Case) -> Danger:
 
 def open_episode(case: Case) -> RiskEpisode | None:
     """Return the episode of a case that is not closed, or None."""
-    closed = EpisodeStep.objects.filter(step=Step.CLOSED.value).values("episode")
-    found = RiskEpisode.objects.filter(case=case).exclude(pk__in=closed)
+    found = open_episodes().filter(case=case)
     return found.select_related("key", "case").order_by("-pk").first()
+
+
+def open_episodes() -> QuerySet[RiskEpisode]:
+    """Return the episodes that no step has closed."""
+    closed = EpisodeStep.objects.filter(step=Step.CLOSED.value).values("episode")
+    return RiskEpisode.objects.exclude(pk__in=closed)
 
 
 def episode_facts(case: Case) -> EpisodeFacts:

@@ -25,7 +25,9 @@ from kithwork.casework.models import (
     RiskSetting,
 )
 from kithwork.casework.queries.cases import not_ended, today_at
+from kithwork.casework.queries.danger import open_episodes
 from kithwork.casework.queries.parts import cases_in_danger, cases_referred
+from kithwork.casework.queries.referrals import OVER
 from kithwork.core.safety import Step
 from kithwork.safety.models import Alert
 
@@ -89,7 +91,8 @@ def has_part(user: User, form: Form) -> bool:
 
 
 def _danger(user: User, is_open: bool) -> Iterable[DangerRow]:
-    waits = Exists(_open_alerts()) | Exists(_open_episodes())
+    episodes = open_episodes().filter(case=OuterRef("pk"))
+    waits = Exists(_open_alerts()) | Exists(episodes)
     there = cases_in_danger(user).filter(waits if is_open else ~waits)
     cases = list(there.order_by("-received_on", "-pk")[:MOST])
     alerts = _first_alerts(cases)
@@ -109,11 +112,6 @@ def _danger(user: User, is_open: bool) -> Iterable[DangerRow]:
 
 def _open_alerts() -> QuerySet[Alert]:
     return Alert.objects.filter(student=OuterRef("student"), spoken_at__isnull=True)
-
-
-def _open_episodes() -> QuerySet[RiskEpisode]:
-    closed = EpisodeStep.objects.filter(step=Step.CLOSED.value).values("episode")
-    return RiskEpisode.objects.filter(case=OuterRef("pk")).exclude(pk__in=closed)
 
 
 def _row(
@@ -169,10 +167,10 @@ def _steps(cases: list[Case]) -> dict[int, list[EpisodeStep]]:
 
 def _referred(user: User, is_open: bool) -> Iterable[ReferredRow]:
     cases = {case.pk: case for case in cases_referred(user)}
+    over = Exists(ReferralStep.objects.filter(referral=OuterRef("pk"), step__in=OVER))
+    asked = Referral.objects.filter(~over if is_open else over, to=user, case__in=cases)
     steps = Prefetch("steps", ReferralStep.objects.order_by("pk"))
-    found = Referral.objects.filter(to=user, case__in=cases).prefetch_related(steps)
-    for referral in found.order_by("-on", "-pk")[:MOST]:
+    asked = asked.select_related("entered_by").prefetch_related(steps)
+    for referral in asked.order_by("-on", "-pk")[:MOST]:
         standing = [one.step for one in referral.steps.all()]
-        last = standing[-1] if standing else ""
-        if (last not in ("declined", "ended")) is is_open:
-            yield ReferredRow(cases[referral.case_id], referral, last)
+        yield ReferredRow(cases[referral.case_id], referral, standing[-1] if standing else "")

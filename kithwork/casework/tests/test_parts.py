@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kithwork.access.console import OPERATOR
 from kithwork.access.permissions import NotAllowed
 from kithwork.access.refusals import Refused
 from kithwork.audit import clock
@@ -15,6 +16,7 @@ from kithwork.casework.actions.referrals import Asked, answer_referral, end_refe
 from kithwork.casework.actions.restricted import write_restricted
 from kithwork.casework.actions.risks import set_risk
 from kithwork.casework.models import Case, Referral, RiskEpisode, RiskSetting
+from kithwork.casework.queries import worklists
 from kithwork.casework.queries.danger import danger_of
 from kithwork.casework.queries.parts import cases_in_danger, cases_referred
 from kithwork.casework.queries.referrals import referrals_of
@@ -23,6 +25,8 @@ from kithwork.casework.refusals import Missing
 from kithwork.casework.tests.filing import opened
 from kithwork.core.safety import Level, Step
 from kithwork.people.actions.consents import Asking, record_consent
+from kithwork.people.actions.persons import PersonDetails
+from kithwork.people.actions.students import NewStudent, admit_many
 from kithwork.people.models import StudentTie
 from kithwork.safety.actions import Source, raise_alert, spoken
 from kithwork.safety.models import Alert
@@ -326,3 +330,17 @@ def test_her_worklist_holds_it_until_the_end(cast: Cast, college: Case) -> None:
     assert [row.standing for row in worklist_of(cast.qin).referred] == ["received"]
     answer_referral(referral=made, step="ended", words="", by=cast.qin)
     assert not worklist_of(cast.qin).referred
+    assert [row.standing for row in worklist_of(cast.qin, is_open=False).referred] == ["ended"]
+
+
+def test_what_is_over_takes_no_open_row_its_place(
+    cast: Cast, college: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = referred(cast, college)
+    new = NewStudent("D20260002", PersonDetails(full_name="李晨"), entered_on=TODAY)
+    [student] = admit_many(school=cast.college, students=[new], by=OPERATOR)
+    case = opened(cast, student=student, by=cast.shen)
+    later = refer(case=case, to=cast.qin, said=ASKED, by=cast.shen)
+    answer_referral(referral=later, step="ended", words="", by=cast.qin)
+    monkeypatch.setattr(worklists, "MOST", 1)
+    assert [row.referral for row in worklist_of(cast.qin).referred] == [waiting]
