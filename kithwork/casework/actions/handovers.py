@@ -89,7 +89,7 @@ def take_over(*, handover: Handover, by: User) -> CaseMember:
     )
     _open_file(case, by, on)
     CaseMember.objects.filter(case=case, user=handover.giver, ends_on=None).update(ends_on=on)
-    _close_file(case, handover.giver, on)
+    _close_file(case, handover.giver, on, by=by)
     _note_permission(case, by, "handover.taken")
     return made
 
@@ -161,7 +161,7 @@ def _open_file(case: Case, user: User, on: dt.date) -> None:
         _note_tie(case, user, "tie.own")
 
 
-def _close_file(case: Case, giver: User, on: dt.date) -> None:
+def _close_file(case: Case, giver: User, on: dt.date, *, by: User) -> None:
     others = CaseMember.objects.filter(case__student=case.student, user=giver, ends_on__isnull=True)
     if others.exists():
         return
@@ -169,7 +169,7 @@ def _close_file(case: Case, giver: User, on: dt.date) -> None:
         student=case.student, user=giver, kind=StudentTie.Kind.OWN, ends_on=None
     )
     if ties.update(ends_on=on):
-        _note_tie(case, giver, "untie.own")
+        _note_tie(case, by, "untie.own")
 
 
 def _note_tie(case: Case, by: User, reason: str) -> None:

@@ -99,6 +99,9 @@ def test_both_have_signed_and_the_words_are_sealed(cast: Cast, case: Case) -> No
     assert WORDS["open"].encode() not in bytes(handover.words)
     told = AuditEvent.objects.filter(subject_kind="case.handover").values_list("verb", "reason")
     assert set(told) == {("create", "handover.written"), ("permission", "handover.taken")}
+    ties = AuditEvent.objects.filter(subject=cast.xiaoyu.uid, reason__endswith="tie.own")
+    taken = set(ties.filter(actor=cast.tan.uid).values_list("reason", flat=True))
+    assert taken == {"tie.own", "untie.own"}  # it was she who acted, and not who gave the case away
 
 
 def test_a_supervisor_hands_over_for_somebody_who_is_away(cast: Cast, case: Case) -> None:
