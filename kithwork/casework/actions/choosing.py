@@ -64,7 +64,8 @@ def begin_choosing(*, school: School, criteria: Criteria, words: str, by: User) 
     Considered.objects.bulk_create(
         Considered(choosing=choosing, student=student, band=band) for student, band in found
     )
-    _keep_counts(choosing)
+    choosing.counts = _counts(choosing)
+    choosing.save(update_fields=["counts"])
     _note(Verb.CREATE, choosing, by, size=len(found))
     return choosing
 
@@ -114,7 +115,7 @@ def forget_names() -> int:
 
 @transaction.atomic
 def _forget(choosing: Choosing) -> int:
-    _keep_counts(choosing)
+    choosing.counts = _counts(choosing)
     size = choosing.considered.count()
     choosing.considered.all().delete()
     choosing.words = None
@@ -151,21 +152,18 @@ def _locked(choosing: Choosing, version: int) -> Choosing:
 
 
 def _saved(choosing: Choosing, by: User, *, reason: str) -> None:
-    _keep_counts(choosing)
+    choosing.counts = _counts(choosing)
     choosing.version += 1
     choosing.save()
     _note(Verb.AMEND, choosing, by, size=None, reason=reason)
 
 
-def _keep_counts(choosing: Choosing) -> None:
+def _counts(choosing: Choosing) -> dict[str, dict[str, int]]:
     """Count by band, as it stands."""
     rows = list(choosing.considered.values_list("band", "outcome"))
-    considered, chosen = Counter(band for band, _ in rows), Counter[str]()
-    chosen.update(band for band, outcome in rows if outcome == Outcome.CHOSEN)
-    choosing.counts = {
-        band: {"considered": n, "chosen": chosen[band]} for band, n in considered.items()
-    }
-    choosing.save(update_fields=["counts"])
+    considered = Counter(band for band, _outcome in rows)
+    chosen = Counter(band for band, outcome in rows if outcome == Outcome.CHOSEN)
+    return {band: {"considered": n, "chosen": chosen[band]} for band, n in considered.items()}
 
 
 def _note(
