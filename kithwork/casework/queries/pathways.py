@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from kithwork.access.models import School, User
-from kithwork.access.permissions import Who, held
+from kithwork.access.permissions import Who, held, may
 from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
@@ -29,7 +29,7 @@ from kithwork.casework.queries.lessons import (
     lessons_told,
 )
 from kithwork.casework.sealing import CaseVault
-from kithwork.catalogue.preset_changes import Change, changes
+from kithwork.catalogue.preset_changes import changes
 from kithwork.catalogue.preset_writing import is_stand_in, read_again, texts_of
 from kithwork.catalogue.presets import Preset, PresetStage, presets
 from kithwork.catalogue.words import say
@@ -99,9 +99,12 @@ class StagesBeside:
     changes: tuple[str, ...]
 
 
-def may_write_at(who: Who, school: School, verb: Verb = Verb.WRITE) -> bool:
-    """Whether `who` may write (or sign) the pathways of a school."""
-    return any(grant.school_id in (None, school.pk) for grant in held(who, verb, Section.CASE))
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two versions side by side: what changed of the frame in words, and stage by stage."""
+
+    frame: tuple[str, ...]
+    stages: tuple[StagesBeside, ...]
 
 
 def preset_of(pathway: Pathway) -> Preset:
@@ -146,7 +149,7 @@ def pathway_told(user: User, pathway: Pathway, *, language: str) -> PathwayTold:
     row, preset = _row(series), preset_of(pathway)
     stands = series[0].pk == pathway.pk
     cases, hidden = _cases(user, pathway)
-    may_sign = may_write_at(user, pathway.school, Verb.SIGN)
+    may_sign = may(user, Verb.SIGN, Section.CASE, at=pathway.school)
     decided = {one.what for one in pathway.decisions.all()}
     record(
         Event.VIEW, "pathway", subject=pathway.uid, by=user, school=pathway.school.uid,
@@ -162,7 +165,7 @@ def pathway_told(user: User, pathway: Pathway, *, language: str) -> PathwayTold:
         lessons=_lessons(user, pathway, language),
         stand_ins=sum(map(is_stand_in, texts_of(preset))),
         stands=stands,
-        may_write=stands and may_write_at(user, pathway.school),
+        may_write=stands and may(user, Verb.WRITE, Section.CASE, at=pathway.school),
         may_approve=may_sign
         and stands
         and APPROVED not in decided
@@ -207,13 +210,8 @@ def ended_cases(user: User, school: School) -> QuerySet[Case]:
     return found.order_by("-closed_on", "-pk")
 
 
-def compared(before: Pathway, after: Pathway) -> tuple[Change, ...]:
-    """Return what differs between two versions."""
-    return changes(preset_of(before), preset_of(after))
-
-
-def stages_beside(before: Pathway, after: Pathway, *, language: str) -> tuple[StagesBeside, ...]:
-    """Return the stages of two versions side by side, in the later one's order, with changes."""
+def compared(before: Pathway, after: Pathway, *, language: str) -> Beside:
+    """Return two versions side by side, the stages in the later one's order."""
     first, second = preset_of(before), preset_of(after)
     differs: dict[str, list[str]] = {}
     for change in changes(first, second):
@@ -221,9 +219,12 @@ def stages_beside(before: Pathway, after: Pathway, *, language: str) -> tuple[St
     stood = {stage.code: stage for stage in first.stages}
     stands = {stage.code: stage for stage in second.stages}
     gone = [code for code in stood if code not in stands]
-    return tuple(
-        StagesBeside(stood.get(code), stands.get(code), tuple(differs.get(code, ())))
-        for code in (*stands, *gone)
+    return Beside(
+        frame=tuple(differs.get("", ())),
+        stages=tuple(
+            StagesBeside(stood.get(code), stands.get(code), tuple(differs.get(code, ())))
+            for code in (*stands, *gone)
+        ),
     )
 
 

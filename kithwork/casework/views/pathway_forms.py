@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kithwork.access.guards import posted
+from kithwork.access.permissions import may
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
 from kithwork.casework.actions.pathways import Learned, begin_pathway, change_pathway
@@ -28,7 +29,6 @@ from kithwork.casework.queries.pathways import (
     grounds_of,
     hidden_cases,
     lessons_offered,
-    may_write_at,
     pathway_for,
     preset_of,
     schools_written,
@@ -189,7 +189,7 @@ def _form_page(
 def _held(request: SignedInRequest, uid: uuid.UUID) -> tuple[Pathway, Preset]:
     """Return what stands of a pathway that one may write, and what it says; or Http404."""
     standing = pathway_for(request.user, uid, standing=True)
-    if not may_write_at(request.user, standing.school):
+    if not may(request.user, Verb.WRITE, Section.CASE, at=standing.school):
         raise Http404("There is no such pathway at the schools for which you write.")
     return standing, preset_of(standing)
 

@@ -20,10 +20,8 @@ from kithwork.casework.queries.pathways import (
     pathway_for,
     pathway_told,
     pathways_for,
-    preset_of,
     record_export,
     schools_written,
-    stages_beside,
 )
 from kithwork.casework.queries.presets import presets_told
 from kithwork.casework.views.page import language, refused, saved, status_of
@@ -56,13 +54,8 @@ def compare(request: SignedInRequest, *, uid: uuid.UUID, other: uuid.UUID) -> Ht
     before, after = sorted(pair, key=lambda one: one.version)
     if before.series != after.series:
         raise Http404("These are no two versions of one pathway.")
-    told = {
-        "before": before,
-        "after": after,
-        "names": [preset_of(one).label.said_in(language()) for one in (before, after)],
-        "pairs": stages_beside(before, after, language=language()),
-        "frame": [one.said_in(language()) for one in compared(before, after) if not one.stage],
-    }
+    beside = compared(before, after, language=language())
+    told = {"before": before, "after": after, "beside": beside}
     return render(request, "casework/learn/compare.html", told)
 
 
