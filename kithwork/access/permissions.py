@@ -94,6 +94,17 @@ def may(
     )
 
 
+def require_some(who: Who, verb: Verb, section: Section, *, at: School, refusal: str) -> Held:
+    """Return what allows this for any rows of a school, or raise `NotAllowed` with `refusal`.
+
+    For what belongs to the school and is kept by all who work there, however few their own rows.
+    """
+    for grant in held(who, verb, section):
+        if grant.school_id in (None, at.pk):
+            return grant
+    raise NotAllowed(refusal)
+
+
 def require(who: Who, verb: Verb, section: Section, *, at: School, form: Form = Form.FULL) -> Held:
     """Return what allows this for a whole school, or raise `NotAllowed`.
 

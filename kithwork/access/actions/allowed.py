@@ -4,7 +4,7 @@ A supervisor's right to write accounts reaches only her own team, so it is not e
 """
 
 from kithwork.access.models import School, User
-from kithwork.access.permissions import Held, NotAllowed, Who, held
+from kithwork.access.permissions import Held, NotAllowed, Who, held, require_some
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Scope, Section, Verb
 from kithwork.audit import clock
@@ -40,7 +40,6 @@ def require_account(by: Who, user: User) -> Held:
 
 def require_team(by: Who, *, at: School) -> Held:
     """Return what lets `by` put workers into teams at a school: also a supervisor's own right."""
-    for grant in held(by, Verb.WRITE, Section.ACCOUNTS):
-        if grant.school_id in (None, at.pk):
-            return grant
-    raise NotAllowed("You may not change teams here.")
+    return require_some(
+        by, Verb.WRITE, Section.ACCOUNTS, at=at, refusal="You may not change teams here."
+    )

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from kithwork.access.actions.keys import make_key
 from kithwork.access.models import DataKey, User
-from kithwork.access.permissions import Held, NotAllowed, Who, held
+from kithwork.access.permissions import Held, NotAllowed, Who, require_some
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.access.roles import Verb as May
@@ -117,10 +117,8 @@ def danger(enquiry: Mapping[str, Any]) -> bool:
 
 
 def _require_opener(by: Who, student: Student) -> Held:
-    for grant in held(by, May.WRITE, Section.CASE):
-        if grant.school_id in (None, student.school_id):
-            return grant
-    raise NotAllowed("You may not open a case at this school.")
+    refusal = "You may not open a case at this school."
+    return require_some(by, May.WRITE, Section.CASE, at=student.school, refusal=refusal)
 
 
 def _require_inside(by: Who, case: Case) -> Held:

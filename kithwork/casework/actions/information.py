@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from kithwork.access.models import School
-from kithwork.access.permissions import Held, NotAllowed, Who, held
+from kithwork.access.permissions import Held, Who, require_some
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.access.roles import Verb as May
@@ -98,7 +98,5 @@ def confirm_read(*, given: InformationGiven, by: Who) -> None:
 
 
 def _require_worker(by: Who, school: School) -> Held:
-    for grant in held(by, May.WRITE, Section.CASE):
-        if grant.school_id in (None, school.pk):
-            return grant
-    raise NotAllowed("You may not keep this school's information desk.")
+    refusal = "You may not keep this school's information desk."
+    return require_some(by, May.WRITE, Section.CASE, at=school, refusal=refusal)

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from kithwork.access.actions.keys import make_key
 from kithwork.access.models import DataKey, School, User
-from kithwork.access.permissions import Held, NotAllowed, Who, held
+from kithwork.access.permissions import Held, Who, require_some
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.access.roles import Verb as May
@@ -192,10 +192,8 @@ def _decide(pathway: Pathway, what: str, on: dt.date, words: str, by: Who) -> Pa
 
 
 def _require(by: Who, school: School, verb: May) -> Held:
-    for grant in held(by, verb, Section.CASE):
-        if grant.school_id in (None, school.pk):
-            return grant
-    raise NotAllowed(f"You may not {verb.value} this school's pathways.")
+    refusal = f"You may not {verb.value} this school's pathways."
+    return require_some(by, verb, Section.CASE, at=school, refusal=refusal)
 
 
 def _today(school: School) -> dt.date:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kithwork.access.actions.keys import make_key
 from kithwork.access.models import DataKey, School
-from kithwork.access.permissions import Held, NotAllowed, Who, held
+from kithwork.access.permissions import Held, Who, require_some
 from kithwork.access.refusals import Refused, Stale
 from kithwork.access.roles import Section
 from kithwork.access.roles import Verb as May
@@ -138,7 +138,5 @@ def _event(link: ResourceLink, status: LinkStatus, words: str, by: Who) -> None:
 
 def _require_worker(by: Who, school: School) -> Held:
     """Whoever works on cases at a school keeps its directory."""
-    for grant in held(by, May.WRITE, Section.CASE):
-        if grant.school_id in (None, school.pk):
-            return grant
-    raise NotAllowed("You may not keep this school's directory.")
+    refusal = "You may not keep this school's directory."
+    return require_some(by, May.WRITE, Section.CASE, at=school, refusal=refusal)
