@@ -45,11 +45,10 @@ def learn(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def programme(request: SignedInRequest, *, key: str) -> HttpResponse:
     """Show one pathway of a school, or all of its casework, as a programme."""
-    schools, school = _schools(request)
+    _, school = _schools(request)
     language = _language()
     context = {
         "page": programme_page(request.user, school, key, language=language),
-        "schools": schools,
         "school": school,
         "key": key,
         "pathways": pathways_of(school, language),
@@ -71,7 +70,7 @@ def programme_file(request: SignedInRequest, *, key: str, kind: str) -> HttpResp
     return response
 
 
-def _schools(request: SignedInRequest) -> tuple[list[School], School]:
+def _schools(request: SignedInRequest) -> tuple[tuple[School, ...], School]:
     schools = schools_to_learn(request.user)
     if not schools:
         raise Http404("There is no school over whose casework you may see numbers.")

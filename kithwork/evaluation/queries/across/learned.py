@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from kithwork.access.models import School, User
-from kithwork.access.permissions import held, may_school_wide
+from kithwork.access.permissions import may_school_wide
 from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
@@ -28,6 +28,7 @@ from kithwork.evaluation.across.programme import Counted, by_pathway, by_term, c
 from kithwork.evaluation.across.seen import CaseSeen
 from kithwork.evaluation.queries.across.cases import seen_at
 from kithwork.evaluation.queries.across.terms import BEFORE, Terms, terms_of
+from kithwork.people.queries.lists import schools_where
 
 KIND = "casework_counts"
 WHOLE = "all"
@@ -60,12 +61,9 @@ class Learned:
     closed: tuple[CaseSeen, ...]
 
 
-def schools_to_learn(user: User) -> list[School]:
+def schools_to_learn(user: User) -> tuple[School, ...]:
     """Return the schools over whose casework one may see numbers, by name."""
-    grants = [one for one in held(user, Verb.READ, Section.AGGREGATES) if one.is_school_wide]
-    ids = {one.school_id for one in grants}
-    schools = School.objects.order_by("name_en", "name_zh")
-    return list(schools if None in ids else schools.filter(pk__in=[one for one in ids if one]))
+    return schools_where(user, Verb.READ, Section.AGGREGATES)
 
 
 def learned_in(user: User, school: School, period: Period) -> Learned:
