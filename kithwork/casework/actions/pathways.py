@@ -34,11 +34,10 @@ from kithwork.catalogue.entries import Entry
 from kithwork.catalogue.preset_writing import read_again, written
 from kithwork.catalogue.presets import Preset
 from kithwork.catalogue.words import say
-from kithwork.core.casework import Status
+from kithwork.core.casework import ENDED
 from kithwork.core.text import Text
 
 WHY, WORDS = "pathway.why", "pathway_decision.words"
-ENDED = frozenset({Status.CLOSED, Status.FOLLOW_UP, Status.ARCHIVED})
 OWN = "OWN-"
 
 

@@ -19,7 +19,7 @@ from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
-from kithwork.casework.actions.pathways import ENDED, WHY, WORDS
+from kithwork.casework.actions.pathways import WHY, WORDS
 from kithwork.casework.models import Case, Pathway, PathwayDecision, PathwayGround
 from kithwork.casework.queries.cases import cases_for
 from kithwork.casework.queries.lessons import (
@@ -33,6 +33,7 @@ from kithwork.catalogue.preset_changes import changes
 from kithwork.catalogue.preset_writing import is_stand_in, read_again, texts_of
 from kithwork.catalogue.presets import Preset, PresetStage, presets
 from kithwork.catalogue.words import say
+from kithwork.core.casework import ENDED
 
 APPROVED, RETIRED = PathwayDecision.APPROVED, PathwayDecision.RETIRED
 

@@ -24,7 +24,7 @@ from kithwork.core.casework.pending import (
 )
 from kithwork.core.casework.policy import CaseworkPolicy
 from kithwork.core.casework.recording import RecordKind, may_record
-from kithwork.core.casework.statuses import MAIN_PATH, OPEN, Status
+from kithwork.core.casework.statuses import ENDED, MAIN_PATH, OPEN, Status
 from kithwork.core.casework.timeliness import (
     DeadlineRule,
     NoteTiming,
@@ -36,6 +36,7 @@ from kithwork.core.casework.timeliness import (
 from kithwork.core.casework.transitions import TRANSITIONS, NextStep, move, next_steps
 
 __all__ = [
+    "ENDED",
     "MAIN_PATH",
     "OPEN",
     "TRANSITIONS",

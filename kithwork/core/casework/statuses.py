@@ -41,6 +41,9 @@ MAIN_PATH = (
     Status.ARCHIVED,
 )
 
+# The work has ended; follow-ups may still come.
+ENDED = frozenset({Status.CLOSED, Status.FOLLOW_UP, Status.ARCHIVED})
+
 # Work is going on or waiting to go on: such a case can be closed early and for any reason.
 OPEN = frozenset(
     {

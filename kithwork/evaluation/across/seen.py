@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kithwork.core.casework import Status
+from kithwork.core.casework import ENDED, Status
 from kithwork.core.change import Verdict
 from kithwork.core.goals.attainment import Attainment
 from kithwork.core.support.functions import Function
@@ -18,8 +18,6 @@ from kithwork.core.support.thresholds import Word
 
 Technique = tuple[str, str]  # its code, and the function for which it was used ("XX": none)
 Given = tuple[str, Function]  # a source, and the function that it gives
-
-HAS_ENDED = frozenset({Status.CLOSED, Status.FOLLOW_UP, Status.ARCHIVED})
 
 
 class Standing(StrEnum):
@@ -80,8 +78,8 @@ class CaseSeen:
 def standing_of(status: Status, *, was_taken_on: bool) -> Standing:
     """Return where a case stands by its status and whether it ever came to the assessment."""
     if not was_taken_on:
-        is_over = status in HAS_ENDED | {Status.NOT_ACCEPTED, Status.REFERRED_OUT, Status.CLOSING}
+        is_over = status in ENDED | {Status.NOT_ACCEPTED, Status.REFERRED_OUT, Status.CLOSING}
         return Standing.NOT_TAKEN_ON if is_over else Standing.WAITING
-    if status in HAS_ENDED:
+    if status in ENDED:
         return Standing.CLOSED
     return Standing.REFERRED if status is Status.REFERRED_OUT else Standing.OPEN
