@@ -149,13 +149,18 @@ def without_stage(content: PlanContent, number: int, *, moved_to: int | None) ->
         new[number] = new[moved_to]
     stages = [replace(s, number=new[s.number]) for s in content.stages if s.number != number]
     sessions = [replace(s, stage=new[s.stage]) for s in content.sessions if s.stage in new]
-    sessions.sort(key=lambda one: one.stage)  # stable: the order within a stage stays
     return replace(
         content,
         stages=tuple(stages),
-        sessions=tuple(replace(one, number=at) for at, one in enumerate(sessions, start=1)),
+        sessions=renumbered(sessions),
         actions=tuple(_placed(content.actions, new)),
     )
+
+
+def renumbered(sessions: Iterable[PlannedSession]) -> tuple[PlannedSession, ...]:
+    """Return sessions stage by stage, numbered through all of them; within a stage they stay."""
+    in_order = sorted(sessions, key=lambda one: one.stage)
+    return tuple(replace(one, number=place) for place, one in enumerate(in_order, start=1))
 
 
 def _placed(actions: Iterable[PlannedAction], new: Mapping[int, int]) -> Iterable[PlannedAction]:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kithwork.casework.planned import PlanContent, PlannedSession, PlannedStage
+from kithwork.casework.planned import PlanContent, PlannedSession, PlannedStage, renumbered
 from kithwork.catalogue.words import say
 from kithwork.core.planning.actions import Care
 from kithwork.people.forms.versioned import DayField, VersionedForm
@@ -81,9 +81,7 @@ class StageForm(VersionedForm):
         stages = sorted([*others, self._stage()], key=lambda one: one.number)
         rows = [one for one in self.content.sessions if one.stage != self.number]
         rows += [row for form in self.sessions if (row := form.session(self.number))]
-        rows.sort(key=lambda one: one.stage)  # stable: the order within a stage stays
-        numbered = [replace(row, number=place) for place, row in enumerate(rows, start=1)]
-        return replace(self.content, stages=tuple(stages), sessions=tuple(numbered))
+        return replace(self.content, stages=tuple(stages), sessions=renumbered(rows))
 
     def _stage(self) -> PlannedStage:
         given = self.cleaned_data
