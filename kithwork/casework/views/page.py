@@ -100,6 +100,12 @@ def refused(request: SignedInRequest, problem: Refused) -> None:
     messages.error(request, problem.said_in(language()))
 
 
+def say_errors(request: SignedInRequest, form: forms.Form) -> None:
+    """Say on the next page what is wrong with a form that has no page of its own."""
+    for errors in form.errors.values():
+        messages.error(request, str(errors[0]))
+
+
 def _did(form: forms.Form, save: Callable[[], object], field: str | None) -> bool:
     if isinstance(form, VersionedForm):
         return form.saves(save)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -33,7 +32,7 @@ from kithwork.casework.queries.pathways import (
     preset_of,
     schools_written,
 )
-from kithwork.casework.views.page import language, saved, status_of
+from kithwork.casework.views.page import language, saved, say_errors, status_of
 from kithwork.casework.views.pathways import to_pathway
 from kithwork.catalogue.presets import Preset, presets
 from kithwork.people.forms.versioned import VersionedForm
@@ -114,8 +113,7 @@ def stage_drop(request: SignedInRequest, *, uid: uuid.UUID, number: int) -> Http
             made_from=form.cleaned_data["made_from"],
         ),
     ):
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
+        say_errors(request, form)
     return to_pathway(pathway_for(request.user, standing.uid, standing=True))
 
 
@@ -146,8 +144,6 @@ def _part(
     standing: Pathway,
     form: VersionedForm,
     said: Callable[[], tuple[Preset, Learned]],
-    *,
-    template: str = "casework/learn/form.html",
     **context: Any,
 ) -> HttpResponse:
     """Save a part of the pathway as its next version and lead there; or show the form."""
@@ -168,9 +164,7 @@ def _part(
     label = preset_of(standing).label.said_in(language())
     part = context.get("number", "frame")
     draft = f"pathway-{part}:{standing.series}"
-    return _form_page(
-        request, form, title=label, draft=draft, template=template, pathway=standing, **context
-    )
+    return _form_page(request, form, title=label, draft=draft, pathway=standing, **context)
 
 
 def _form_page(

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -42,6 +41,7 @@ from kithwork.casework.views.page import (
     language,
     refused,
     saved,
+    say_errors,
     status_of,
 )
 from kithwork.catalogue.needs import need_entries
@@ -137,8 +137,7 @@ def stage_drop(request: SignedInRequest, *, uid: uuid.UUID, number: int) -> Http
         raise Http404("There is no such stage in this plan.")
     form = DropStageForm(request.POST, content=content, number=number, version=str(standing.uid))
     if not saved(request, form, lambda: _drop_stage(request, case, content, form, number)):
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
+        say_errors(request, form)
     return back_to("plan", uid)
 
 
