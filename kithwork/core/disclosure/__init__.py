@@ -2,6 +2,7 @@
 
 from kithwork.core.disclosure.groups import GroupCounts, SuppressedGroups, suppress_groups
 from kithwork.core.disclosure.partitions import ShownPartition, shown_partition, shown_sizes
+from kithwork.core.disclosure.parts import shown_part
 from kithwork.core.disclosure.tables import (
     Cell,
     CountTable,
@@ -28,6 +29,7 @@ __all__ = [
     "rate_of_class",
     "refuse_difference",
     "refuse_small_filter",
+    "shown_part",
     "shown_partition",
     "shown_sizes",
     "suppress",

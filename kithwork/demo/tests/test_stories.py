@@ -72,7 +72,7 @@ def test_learn_has_something_to_count(world):
     assert found.counted.flow.ended.size >= 5
     assert found.counted.scores() == ("phq-9:total",)
     together = brought_together(programme_of(worker, school, "all").closed, "en")
-    assert [one.kind for one in together if one.synthesis is not None] == ["rating"]
+    assert [one.outcome.kind for one in together if one.synthesis] == ["rating"]
 
 
 def test_xiaoyu_goes_from_large_gaps_on_all_four_to_one(world):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kithwork.access.models import School, User
 from kithwork.catalogue.disclosure import disclosure_entry
+from kithwork.catalogue.singlecase import single_case
 from kithwork.catalogue.support import sources, thresholds
 from kithwork.catalogue.words import say
 from kithwork.core.aid.gap import Stated
@@ -16,6 +17,7 @@ from kithwork.core.support.functions import FOUR
 from kithwork.core.support.matrix import Matrix
 from kithwork.core.support.quilt import Layer, quilt_of
 from kithwork.core.synthesis import Synthesis
+from kithwork.core.synthesis.pooling import TRUSTED_DF
 from kithwork.desk.queries.drawn import DrawnQuilt, drawn
 from kithwork.documents.charts.forest import ForestPlot, forest_of
 from kithwork.documents.charts.quilt import Size, Theme
@@ -23,7 +25,12 @@ from kithwork.evaluation.across import figures, tables
 from kithwork.evaluation.across.numbers import Numbers
 from kithwork.evaluation.across.programme import Counted, Flow
 from kithwork.evaluation.across.tables import Table
-from kithwork.evaluation.queries.across.effects import FEWEST, Together, brought_together
+from kithwork.evaluation.queries.across.effects import (
+    FEWEST,
+    FUNCTION,
+    Together,
+    brought_together,
+)
 from kithwork.evaluation.queries.across.learned import (
     Learned,
     Period,
@@ -80,7 +87,7 @@ class LearnPage:
 
 @dataclass(frozen=True, slots=True)
 class ForestTold:
-    """Effects of one kind of series: the picture with its table, or why there is none."""
+    """Effects on one outcome: the picture with its table, or why there is none."""
 
     title: str
     code: str
@@ -208,6 +215,7 @@ def _too_few(counted: Counted, language: str) -> str:
 def _change(counted: Counted, language: str) -> tuple[Table, ...]:
     found = (
         tables.support_table(counted, language),
+        tables.moved_table(counted, language),
         tables.scores_table(counted, language),
         tables.goals_table(counted, language),
         tables.t_table(counted, language),
@@ -267,17 +275,18 @@ def _forests(learned: Learned, language: str, theme: Theme) -> Iterator[ForestTo
 
 
 def _forest(one: Together, language: str, theme: Theme) -> ForestTold:
-    found = one.synthesis
+    found, title = one.synthesis, one.outcome.title_in(language)
+    code = one.outcome.what if one.outcome.kind == FUNCTION else ""
     if found is None:
         few = say("across.synthesis.too_few", language, least=FEWEST)
-        return ForestTold(one.title, one.code, "", None, (few,), "")
-    measure = say("across.synthesis.measure", language)
+        return ForestTold(title, code, "", None, (few,), "")
+    measure = say(one.outcome.measure, language)
     return ForestTold(
-        title=one.title,
-        code=one.code,
+        title=title,
+        code=code,
         of_cases=f"{_of_cases(one, language)} {measure}",
         plot=forest_of(one.effects, found, measure=measure, language=language, theme=theme),
-        says=tuple(_says(found, language)),
+        says=tuple(_says(one, found, language)),
         figures=_spread(found, language),
     )
 
@@ -289,8 +298,8 @@ def _of_cases(one: Together, language: str) -> str:
     return f"{said} {say('across.synthesis.left_out', language)}"
 
 
-def _says(found: Synthesis, language: str) -> Iterator[str]:
-    """The mean, where a next case may lie, and that an AB series shows no cause."""
+def _says(one: Together, found: Synthesis, language: str) -> Iterator[str]:
+    """The mean, where a next case may lie, what weakens both, and that nothing shows a cause."""
     yield say(found.mean.claim, language)
     if found.prediction is not None:
         yield say(
@@ -300,6 +309,13 @@ def _says(found: Synthesis, language: str) -> Iterator[str]:
             high=found.prediction.high,
             level=round(100 * found.prediction.level),
         )
+    if found.df is not None and found.df < TRUSTED_DF:
+        yield say("across.synthesis.few_cases", language, n=one.cases, df=found.df)
+    if one.short:
+        advised = single_case().rules.advised
+        yield say("across.synthesis.short", language, n=one.short, advised=advised)
+    if one.was_chosen:
+        yield say("across.synthesis.was_chosen", language)
     yield say("across.synthesis.no_cause", language)
 
 

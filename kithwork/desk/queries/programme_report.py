@@ -106,8 +106,14 @@ def _forest(one: ForestTold) -> Iterator[Block]:
     yield Heading(2, one.title)
     if one.plot is not None:
         yield Figure(one.plot.svg, alternative=one.plot.alternative, caption=one.of_cases)
+        columns = (Column(one.plot.heads[0]), *map(number, one.plot.heads[1:]))
+        yield Table(one.title, columns, tuple(_effect(row) for row in one.plot.rows))
     for sentence in (*one.says, *((one.figures,) if one.figures else ())):
         yield Paragraph.of(sentence)
+
+
+def _effect(row: tuple[str | float, ...]) -> tuple[Cell, ...]:
+    return tuple(cell if isinstance(cell, str) else round(cell, 2) for cell in row)
 
 
 def _tables(found: tuple[Counted, ...], language: str) -> Iterator[Block]:
@@ -133,6 +139,8 @@ def _csv(page: ProgrammePage, language: str) -> str:
     )
     flow, cases = say("across.report.flow", language), say("across.column.cases", language)
     writer.writerows((flow, bar.label, cases, _plain(bar.number)) for bar in page.flow.bars)
+    for forest in page.forests:
+        writer.writerows(_effects_in_lines(forest))
     if page.ended is not None:
         for table in (*page.ended.change, *page.ended.delivery, page.ended.missing):
             writer.writerows(
@@ -141,6 +149,16 @@ def _csv(page: ProgrammePage, language: str) -> str:
                 for head, n in row.cells
             )
     return BOM + file.getvalue()
+
+
+def _effects_in_lines(forest: ForestTold) -> Iterator[tuple[str, str, str, str]]:
+    """Each figure of a forest plot; without one, why there is none and no number."""
+    if forest.plot is None:
+        yield forest.title, " ".join(forest.says), "", ""
+        return
+    for label, *row in forest.plot.rows:
+        for head, value in zip(forest.plot.heads[1:], row, strict=True):
+            yield forest.title, str(label), head, f"{value:.4f}"
 
 
 def _plain(value: int | None) -> str:

@@ -57,6 +57,14 @@ def test_the_table_file_holds_the_page_and_leaves_hidden_numbers_empty(filed):
     assert {len(row) for row in rows} == {4}
 
 
+def test_the_table_file_holds_each_effect_and_its_interval(filed):
+    rows = list(csv.reader(io.StringIO(taken(filed, "csv").decode("utf-8-sig"))))
+    of_case = {column: float(n) for _table, line, column, n in rows if line == "case 1"}
+    assert list(of_case) == ["Effect", "From", "To", "Weight"]
+    assert of_case["From"] < of_case["Effect"] < of_case["To"]
+    assert [line for _table, line, column, _n in rows if column == "Effect"][-1] == "Mean effect"
+
+
 def test_taking_it_along_is_on_the_trail_and_another_format_is_not_there(filed):
     taken(filed, "csv")
     event = AuditEvent.objects.latest("pk")

@@ -19,6 +19,7 @@ RUNNING = Figure(
     (Standing.WAITING, Standing.NOT_TAKEN_ON, Standing.OPEN, Standing.REFERRED),
     lambda case: case.standing,
 )
+GAPS = (Word.LARGE_GAP, Word.SOME_GAP)
 T_BANDS = ("below_40", "below_50", "below_60", "from_60")
 LIMITS_OF_T = (40, 50, 60)
 
@@ -68,6 +69,12 @@ def support(of: Function, *, after: bool) -> Figure:
         return Word.NOT_ASKED if seen is None else seen.words.get(of, Word.NOT_ASKED)
 
     return Figure((Word.LARGE_GAP, Word.SOME_GAP, Word.ENOUGH, Word.NOT_ASKED), category)
+
+
+def has_gap(of: Function) -> Callable[[CaseSeen], bool]:
+    """Whether a student said at first that a function of support was too little."""
+    before = support(of, after=False)
+    return lambda case: before.category_of(case) in GAPS
 
 
 def giving(place: Given, *, after: bool) -> Figure:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kithwork.core.disclosure import (
     DisclosurePolicy,
     ShownPartition,
+    shown_part,
     shown_partition,
     shown_sizes,
 )
@@ -93,6 +94,26 @@ class Population:
         columns = zip(*lines, strict=True) if lines else [()] * len(figure.categories)
         counts = dict(zip(figure.categories, map(_sum, columns), strict=True))
         return Numbers(self.size(view), counts)
+
+    def part(
+        self, figure: Figure, is_part: Callable[[CaseSeen], bool], *, size: int | None
+    ) -> Numbers:
+        """Return how many of everybody in each category belong to a part; None is hidden.
+
+        `size` is that of the part where it is on a page, else None, which shows nothing. Groups
+        have no parts: their numbers and everybody's, both by two things, could be subtracted.
+        """
+        cases = self.cases(None)
+        whole, part = (
+            [sum(figure.category_of(case) == one for case in some) for one in figure.categories]
+            for some in (cases, [case for case in cases if is_part(case)])
+        )
+        if size is None:
+            return Numbers(None, dict.fromkeys(figure.categories))
+        known = self.numbers(figure, None).counts
+        shown = tuple(known[one] for one in figure.categories)
+        found = shown_part(part, whole, shown, policy=self._policy)
+        return Numbers(size, dict(zip(figure.categories, found, strict=True)))
 
     def _shown(self, figure: Figure) -> ShownPartition:
         places = {category: place for place, category in enumerate(figure.categories)}

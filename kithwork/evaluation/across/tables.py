@@ -118,7 +118,24 @@ def support_table(counted: Counted, language: str) -> Table:
             when = say("across.at_last" if after else "across.at_first", language)
             numbers = tuple(found.of(word) for word in WORDS)
             lines.append(Line(f"{name} · {when}", numbers, code=one.value))
-    return _table("support", tuple(f"word.{word}" for word in WORDS), lines, language)
+    notes = () if counted.view is None else (say("across.note.moved", language),)
+    heads = tuple(f"word.{word}" for word in WORDS)
+    return _table("support", heads, lines, language, notes=notes)
+
+
+def moved_table(counted: Counted, language: str) -> Table | None:
+    """Of those with a gap at first: what the same students say at last; None but over all cases."""
+    if counted.view is not None:
+        return None
+    lines = []
+    for one in FOUR:
+        size = counted.of(figures.support(one, after=False)).of(*figures.GAPS)
+        after = figures.support(one, after=True)
+        found = counted.closed.part(after, figures.has_gap(one), size=size)
+        numbers = (found.size, *(found.counts[word] for word in WORDS))
+        lines.append(Line(functions()[one].short.said_in(language), numbers, code=one.value))
+    heads = ("gap_at_first", *(f"word.{word}" for word in WORDS))
+    return _table("moved", heads, lines, language, notes=(say("across.note.moved_how", language),))
 
 
 def scores_table(counted: Counted, language: str) -> Table:

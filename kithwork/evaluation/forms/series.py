@@ -17,6 +17,7 @@ KINDS = (
     ("attendance", _("attendance in percent (from the file)")),
     ("goal", _("the rating of a goal (from the goals)")),
 )
+OF_A_GOAL = ("goal", "rating", "count")
 BETTER = (("higher", _("the higher the better")), ("lower", _("the lower the better")))
 PHASES = (
     ("A", _("A: before the work begins")),
@@ -39,7 +40,11 @@ class SeriesForm(forms.Form):
     measure = forms.ChoiceField(
         label=_("Subject"), required=False, help_text=_("Only for marks of a subject.")
     )
-    goal = forms.ChoiceField(label=_("Goal"), required=False, help_text=_("Only for a goal."))
+    goal = forms.ChoiceField(
+        label=_("Goal"),
+        required=False,
+        help_text=_("What is rated or counted for a goal is read with its kind of support."),
+    )
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
     better = forms.ChoiceField(label=_("Which way is better"), choices=BETTER)
 
@@ -64,7 +69,7 @@ class SeriesForm(forms.Form):
     def series(self) -> NewSeries:
         """Return the series as the form says it."""
         said = self.cleaned_data
-        chosen = self._goals.get(said["goal"]) if said["kind"] == "goal" else None
+        chosen = self._goals.get(said["goal"]) if said["kind"] in OF_A_GOAL else None
         return NewSeries(
             name=said["name"],
             kind=said["kind"],

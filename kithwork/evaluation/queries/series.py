@@ -1,21 +1,22 @@
 """The series of a case on their days: fed by what is recorded elsewhere, or by points of its own.
 
-Nothing is copied: marks come as z against those who sat the same exam (else as a share of the
-maximum), attendance as percent of sessions, scale scores as they were scored, goals as rated.
+Nothing is copied: marks come in one unit a subject (z against those who sat the same exams, else
+percentile of the rank, else percent of the maximum), attendance as percent of sessions, scale
+scores as they were scored, goals as rated.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kithwork.access.models import User
 from kithwork.casework.models import Case, GoalRating
 from kithwork.casework.sealing import CaseVault
-from kithwork.core.academics.marks import percent, z_score
+from kithwork.core.academics.units import Sat, Unit, in_one_unit
 from kithwork.evaluation.models import PhaseStart, Series, SeriesPoint
-from kithwork.people.models import Mark
+from kithwork.people.models import Attendance, Mark
 from kithwork.people.queries.attendance import days_of
-from kithwork.people.queries.marks import marks_of
+from kithwork.people.queries.marks import MarkPoint, marks_of
 from kithwork.surveys.queries.given import Given
 
 NAME, UNIT = "series.name", "series.unit"
@@ -61,7 +62,23 @@ def _said(user: User, series: Series, vault: CaseVault, given: Sequence[Given]) 
     )
 
 
-Values = Iterator[tuple[dt.date, float | None]]
+Value = tuple[dt.date, float | None]
+Values = Iterator[Value]
+
+
+def marks_in_one_unit(points: Sequence[MarkPoint]) -> tuple[Unit, tuple[Value, ...]]:
+    """Return the unit of a subject's marks, one for all of them, and their values by day."""
+    told = in_one_unit([Sat(one.as_mark(), one.rank, one.cohort_size) for one in points])
+    days = (one.on for one in points)
+    return told.unit, tuple(zip(days, told.values, strict=True))
+
+
+def days_in_percent(days: Iterable[Attendance]) -> Iterator[Value]:
+    """Yield how much of each day was attended, 0 to 100; None where that is not known."""
+    for row in days:
+        if row.on is not None:
+            counted = row.due and row.attended is not None
+            yield row.on, 100 * (row.attended or 0) / (row.due or 1) if counted else None
 
 
 def _own(_user: User, series: Series, _given: Sequence[Given]) -> Values:
@@ -72,17 +89,11 @@ def _own(_user: User, series: Series, _given: Sequence[Given]) -> Values:
 def _marks(user: User, series: Series, _given: Sequence[Given]) -> Values:
     for one in marks_of(user, series.case.student):
         if one.subject == series.measure:
-            for point in one.points:
-                mark = point.as_mark()
-                z = z_score(mark).value
-                yield point.on, percent(mark).value if z is None else z
+            yield from marks_in_one_unit(one.points)[1]
 
 
 def _attendance(user: User, series: Series, _given: Sequence[Given]) -> Values:
-    for row in days_of(user, series.case.student):
-        if row.on is not None:
-            counted = row.due and row.attended is not None
-            yield row.on, 100 * (row.attended or 0) / (row.due or 1) if counted else None
+    yield from days_in_percent(reversed(days_of(user, series.case.student)))
 
 
 def _scores(_user: User, series: Series, given: Sequence[Given]) -> Values:

@@ -94,7 +94,7 @@ def test_effects_are_brought_together_from_three_cases_on(cast):
     closed_cases(cast.college, cast.shen, 1, ratings=(3, 3, 7, 7))
     closed_cases(cast.college, cast.shen, 1, ratings=RISES, research=False)
     [three] = brought_together(seen_at(cast.college), "en")
-    assert (three.kind, three.cases, three.left_out) == ("rating", 3, 1)
+    assert (three.outcome.kind, three.cases, three.left_out) == ("rating", 3, 1)
     assert [one.name for one in three.effects] == ["case 1", "case 2", "case 3"]
     falling, *rising = [one.estimate for one in three.effects]
     assert falling == pytest.approx(-rising[0])

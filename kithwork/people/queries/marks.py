@@ -9,10 +9,11 @@ import datetime as dt
 import math
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import F
 from django.http import Http404
 
 from kithwork.access.permissions import Who, read_once
@@ -83,6 +84,25 @@ def marks_of(who: Who, student: Student) -> tuple[MarkSeries, ...]:
     return tuple(MarkSeries(name, tuple(points)) for name, points in sorted(series.items()))
 
 
+def marks_of_many(
+    students: Iterable[int], subjects: Iterable[str]
+) -> dict[tuple[int, str], tuple[MarkPoint, ...]]:
+    """Return the marks of many students in some subjects, by student and subject.
+
+    For numbers over all of them: whoever shows one student's marks asks `marks_of`.
+    """
+    marks = Mark.objects.filter(student__in=list(students), exam__subject__in=list(subjects))
+    ordered = list(
+        marks.select_related("exam").order_by("exam__held_on", "exam__sitting", "student_id")
+    )
+    cohorts = _cohorts_of_many(ordered)
+    series: dict[tuple[int, str], list[MarkPoint]] = defaultdict(list)
+    for mark in ordered:
+        cohort = cohorts.get((mark.student_id, mark.exam_id))
+        series[mark.student_id, mark.exam.subject].append(_point(mark, cohort))
+    return {key: tuple(points) for key, points in series.items()}
+
+
 def mark_for(who: Who, student: Student, exam: uuid.UUID) -> Mark:
     """Return one mark with its exam; Http404 where there is none. Raises NotAllowed."""
     require_reach(who, Verb.READ, Section.MARKS, student)
@@ -136,13 +156,47 @@ def _cohorts(student: Student, exams: Iterable[Exam]) -> Mapping[int, Cohort]:
     classes = set(
         Enrolment.objects.filter(student=student).values_list("school_class_id", flat=True)
     )
-    stated: dict[int, Cohort] = {}
-    for row in ExamFigures.objects.filter(exam__in=ids).order_by("school_class_id"):
-        if row.school_class_id in classes:
-            stated[row.exam_id] = _stated(row, "class")
-        elif row.school_class_id is None:
-            stated.setdefault(row.exam_id, _stated(row, "grade"))
+    stated = {
+        exam: cohort
+        for exam, rows in _figures(ids).items()
+        if (cohort := _stated_for(classes, rows))
+    }
     return computed_cohorts(one for one in ids if one not in stated) | stated
+
+
+def _cohorts_of_many(marks: Iterable[Mark]) -> dict[tuple[int, int], Cohort]:
+    """Mean and spread by student and exam: a school may state them class by class."""
+    sat = {(mark.student_id, mark.exam_id) for mark in marks}
+    figures = _figures({exam for _student, exam in sat})
+    computed = computed_cohorts(exam for _student, exam in sat)
+    classes: dict[int, set[int]] = defaultdict(set)
+    enrolled = Enrolment.objects.filter(student__in={student for student, _exam in sat})
+    for pk, school_class in enrolled.values_list("student_id", "school_class_id"):
+        classes[pk].add(school_class)
+    found = {
+        (student, exam): _stated_for(classes[student], figures.get(exam, ())) or computed.get(exam)
+        for student, exam in sat
+    }
+    return {key: cohort for key, cohort in found.items() if cohort is not None}
+
+
+def _figures(exams: Iterable[int]) -> dict[int, list[ExamFigures]]:
+    found: dict[int, list[ExamFigures]] = defaultdict(list)
+    rows = ExamFigures.objects.filter(exam__in=list(exams))
+    for row in rows.order_by(F("school_class_id").asc(nulls_first=True)):
+        found[row.exam_id].append(row)
+    return found
+
+
+def _stated_for(classes: Collection[int], rows: Iterable[ExamFigures]) -> Cohort | None:
+    """What a school states for one of these classes, else for the grade."""
+    found = None
+    for row in rows:
+        if row.school_class_id in classes:
+            found = _stated(row, "class")
+        elif row.school_class_id is None:
+            found = _stated(row, "grade")
+    return found
 
 
 def _stated(row: ExamFigures, over: str) -> Cohort:
