@@ -55,6 +55,7 @@ def refused_work(error: CannotWork) -> BadInput:
 
 
 def _option(field: Field) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    default = {} if field.default is None else {"default": field.default, "show_default": True}
     return click.option(
         field.flag,
         field.name,
@@ -62,10 +63,9 @@ def _option(field: Field) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         is_flag=field.holds is Holds.YES,
         multiple=field.holds in (Holds.EACH, Holds.LINES),
         required=field.is_required,
-        default=field.default if field.holds not in (Holds.EACH, Holds.LINES, Holds.YES) else None,
-        show_default=field.default is not None,
         metavar=field.shape or None,
         help=say(f"workbench.help.{field.said}", language()),
+        **default,
     )
 
 

@@ -94,7 +94,8 @@ def command(*arguments: str) -> list[str]:
 
 def environment(home: Path, **settings: str) -> dict[str, str]:
     """Return this process's environment without our own settings, and with those given."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("KITHWORK")}
+    ours = ("KITHWORK", "DJANGO")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, "PYTHONUNBUFFERED": "1", "KITHWORK_HOME": str(home), **settings}
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kithwork.catalogue.words import say
 from kithwork.core.items import ItemMatrix
 from kithwork.core.scales import Instrument
-from kithwork.surveys.measured import Measured
+
+if TYPE_CHECKING:  # answers in files are read without a database
+    from kithwork.surveys.measured import Measured
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +27,7 @@ class Answers:
     seconds: Sequence[int] = ()
 
 
-def answers_of(one: Measured, *, language: str) -> Answers:
+def answers_of(one: "Measured", *, language: str) -> Answers:
     """Return the forms of one kind with their words in `language`."""
     return Answers(
         instrument=one.instrument.instrument,
