@@ -55,7 +55,9 @@ def refused_work(error: CannotWork) -> BadInput:
 
 
 def _option(field: Field) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    default = {} if field.default is None else {"default": field.default, "show_default": True}
+    default: dict[str, Any] = {}
+    if field.default is not None:  # a default of None would be one, and nothing asked for
+        default = {"default": field.default, "show_default": True}
     return click.option(
         field.flag,
         field.name,
