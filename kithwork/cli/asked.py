@@ -75,7 +75,8 @@ def _type(field: Field) -> Any:
     if field.holds is Holds.ONE_OF:
         return click.Choice(list(field.choices))
     if field.holds is Holds.WHOLE:
-        return click.IntRange(min=field.least, max=field.most)
+        is_bounded = field.least is not None or field.most is not None
+        return click.IntRange(min=field.least, max=field.most) if is_bounded else int
     if field.holds is Holds.YES:
         return None
     return float if field.holds is Holds.NUMBER else str
