@@ -11,7 +11,8 @@ from kithwork.access.keys.vault import Vault
 from kithwork.access.models import School, Supervision, User
 from kithwork.access.models.postings import in_force
 from kithwork.access.permissions import Held, held
-from kithwork.access.roles import ROLES, Form, Scope, Section, Verb
+from kithwork.access.queries.posted import roles_with, users_posted
+from kithwork.access.roles import Form, Scope, Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
@@ -140,20 +141,8 @@ def may_see_answer(user: User, alert: Alert) -> bool:
 
 def speakers_at(school: School) -> QuerySet[User]:
     """Return who may be named to speak to a student: those whose role answers alerts there."""
-    roles = [
-        role.code
-        for role in ROLES.values()
-        if any(grant.verb == Verb.WRITE for grant in role.grants(Section.ALERTS))
-    ]
-    today = clock.today(school.time_zone or "UTC")
-    return (
-        User.objects.filter(
-            Q(is_active=True),
-            pk__in=school.postings.filter(in_force(today), role__in=roles).values("user_id"),
-        )
-        .order_by("pinyin", "name")
-        .distinct()
-    )
+    answering = roles_with(Section.ALERTS, lambda grant: grant.verb is Verb.WRITE)
+    return users_posted(school, answering, on=clock.today(school.time_zone or "UTC"))
 
 
 def _within(user: User, grant: Held) -> Q:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kithwork.access.models import User
-from kithwork.access.models.postings import in_force
+from kithwork.access.queries.posted import users_posted
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import today_at
 from kithwork.casework.wording import MEMBERS
@@ -69,11 +69,10 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case) -> None:
         super().__init__(*args)
-        posts = case.school.postings.filter(in_force(today_at(case)), role__in=WORKS)
         there = case.members.filter(ends_on__isnull=True).values("user_id")
-        people = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
+        people = users_posted(case.school, WORKS, on=today_at(case))
         self.fields["user"] = MemberField(
-            people.exclude(pk__in=there).order_by("pinyin", "name"),
+            people.exclude(pk__in=there),
             label=_("Who works along"),
             to_field_name="uid",
             empty_label=_("choose …"),

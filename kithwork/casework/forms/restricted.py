@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kithwork.access.models import User
-from kithwork.access.models.postings import in_force
-from kithwork.access.roles import ROLES, Scope, Section
+from kithwork.access.queries.posted import roles_with, users_posted
+from kithwork.access.roles import Scope, Section
 from kithwork.casework.forms.cases import MemberField
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import today_at
@@ -33,21 +32,12 @@ class ReaderForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case) -> None:
         super().__init__(*args)
-        posts = case.school.postings.filter(in_force(today_at(case)), role__in=_roles())
+        listed = roles_with(Section.RESTRICTED, lambda grant: grant.scope is Scope.LISTED)
         there = case.restricted_readers.filter(ends_on__isnull=True).values("user_id")
-        people = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
+        people = users_posted(case.school, listed, on=today_at(case))
         self.fields["user"] = MemberField(
-            people.exclude(pk__in=there).order_by("pinyin", "name"),
+            people.exclude(pk__in=there),
             label=_("Somebody else on the list"),
             to_field_name="uid",
             empty_label=_("choose …"),
         )
-
-
-def _roles() -> list[str]:
-    """Return the roles that open a restricted section by its list."""
-    return [
-        role.code
-        for role in ROLES.values()
-        if any(grant.scope == Scope.LISTED for grant in role.grants(Section.RESTRICTED))
-    ]

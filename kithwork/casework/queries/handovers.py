@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from kithwork.access.models import User
-from kithwork.access.models.postings import in_force
 from kithwork.access.permissions import held
-from kithwork.access.roles import ROLES, Scope, Section, Verb
+from kithwork.access.queries.posted import roles_with, users_posted
+from kithwork.access.roles import Scope, Section, Verb
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
 from kithwork.casework.models import Case, CaseMember, FollowUp, Handover, Plan, RestrictedRecord
@@ -112,18 +112,11 @@ def waiting_handovers(user: User) -> tuple[Handover, ...]:
 
 def receivers_for(case: Case) -> QuerySet[User]:
     """Return the colleagues of the school who may have cases of their own and do not have this."""
-    roles = [
-        role.code
-        for role in ROLES.values()
-        if any(
-            grant.verb is Verb.WRITE and grant.scope is Scope.OWN
-            for grant in role.grants(Section.CASE)
-        )
-    ]
-    posts = case.school.postings.filter(in_force(today_at(case)), role__in=roles)
+    having = roles_with(
+        Section.CASE, lambda grant: grant.verb is Verb.WRITE and grant.scope is Scope.OWN
+    )
     on_it = CaseMember.objects.filter(case=case, ends_on__isnull=True).values("user_id")
-    there = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
-    return there.exclude(pk__in=on_it).order_by("pinyin", "name", "pk")
+    return users_posted(case.school, having, on=today_at(case)).exclude(pk__in=on_it)
 
 
 def _may_see(user: User, row: Handover) -> bool:

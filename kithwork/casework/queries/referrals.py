@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from kithwork.access.models import User
-from kithwork.access.models.postings import in_force
-from kithwork.access.roles import ROLES, Form, Scope, Section
+from kithwork.access.queries.posted import roles_with, users_posted
+from kithwork.access.roles import Form, Scope, Section
 from kithwork.casework.models import Case, Referral, ReferralStep
 from kithwork.casework.queries.cases import today_at
 from kithwork.casework.sealing import CaseVault
@@ -75,17 +75,11 @@ def referral_in(case: Case, uid: uuid.UUID) -> Referral:
 
 def receivers_at(case: Case) -> QuerySet[User]:
     """Return who receives referrals at the school of a case."""
-    roles = [
-        role.code
-        for role in ROLES.values()
-        if any(
-            grant.scope is Scope.REFERRED and grant.shows(Form.REFERRED_PART)
-            for grant in role.grants(Section.CASE)
-        )
-    ]
-    posts = case.school.postings.filter(in_force(today_at(case)), role__in=roles)
-    there = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
-    return there.order_by("pinyin", "name")
+    receiving = roles_with(
+        Section.CASE,
+        lambda grant: grant.scope is Scope.REFERRED and grant.shows(Form.REFERRED_PART),
+    )
+    return users_posted(case.school, receiving, on=today_at(case))
 
 
 def leave_to_refer(case: Case) -> bool:
