@@ -7,6 +7,7 @@ is seen by their signs.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -52,8 +53,12 @@ def written(preset: Preset) -> str:
     return yaml.dump(whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDE)
 
 
+@lru_cache(maxsize=128)
 def read_again(text: str, *, file: str) -> Preset:
-    """Return the preset that stands in a text; `file` is what messages call it."""
+    """Return the preset that stands in a text; `file` is what messages call it.
+
+    Reading one takes about ten milliseconds, and a page of versions asks for each several times.
+    """
     return read_preset(parse(text, file=file))
 
 
