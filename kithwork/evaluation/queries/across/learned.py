@@ -101,17 +101,24 @@ def pathways_of(school: School, language: str) -> tuple[Pathway, ...]:
     codes = sorted(used.values_list("preset", flat=True).distinct())
     return (
         Pathway(WHOLE, say("across.whole", language)),
-        *(Pathway(code, pathway_label(code, language)) for code in codes),
+        *(Pathway(code, label) for code, label in _labels(codes, language).items()),
     )
 
 
 def pathway_label(code: str, language: str) -> str:
     """Return what a pathway of the catalogue, or one's own, is called; else its code."""
-    if code == WHOLE:
-        return say("across.whole", language)
-    own = OwnPathway.objects.filter(code=code).order_by("-version").first()
-    preset = preset_of(own) if own else presets().get(code)
-    return f"{code} {preset.label.said_in(language)}" if preset else code
+    return say("across.whole", language) if code == WHOLE else _labels([code], language)[code]
+
+
+def _labels(codes: Sequence[str], language: str) -> dict[str, str]:
+    """Return what pathways are called, one's own by their latest version; one query for all."""
+    versions = OwnPathway.objects.filter(code__in=codes).order_by("version")
+    latest = {one.code: one for one in versions}
+    known = {**presets(), **{code: preset_of(own) for code, own in latest.items()}}
+    return {
+        code: f"{code} {known[code].label.said_in(language)}" if code in known else code
+        for code in codes
+    }
 
 
 def period_named(periods: Sequence[Period], asked: str) -> Period:
