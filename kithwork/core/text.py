@@ -5,6 +5,15 @@ from dataclasses import dataclass
 LANGUAGES = ("en", "zh-Hans")
 
 
+def written_in(language: str) -> str:
+    """Return the one of `LANGUAGES` in which somebody reads who asks for `language`.
+
+    >>> written_in("zh-cn"), written_in("de")
+    ('zh-Hans', 'en')
+    """
+    return "zh-Hans" if language.lower().startswith("zh") else "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One wording in English and in Simplified Chinese."""

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kithwork.core.text import written_in
 from kithwork.documents.case_report.giving_out import FORMATS, Wanted
 
 LANGUAGES = (("zh-Hans", "中文"), ("en", "English"))
@@ -26,7 +27,7 @@ class CaseReportForm(forms.Form):
     has_looked = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, sent: Any = None) -> None:
-        language = "zh-Hans" if (get_language() or "").startswith("zh") else "en"
+        language = written_in(get_language() or "en")
         layout = "practice" if language == "zh-Hans" else "international"
         super().__init__(
             sent or None, initial={"language": language, "layout": layout, "kind": "docx"}

@@ -12,8 +12,6 @@ from kithwork.core.support.cells import SELF
 from kithwork.core.support.functions import FOUR
 from kithwork.people.models import Student
 
-LANGUAGES = ("zh-Hans", "en")
-
 
 @dataclass(frozen=True, slots=True)
 class SheetTold:

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from kithwork.access.guards import posted
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section
-from kithwork.casework.queries.sheets import LANGUAGES, sheet_for
+from kithwork.casework.queries.sheets import sheet_for
 from kithwork.casework.views.page import language
+from kithwork.core.text import LANGUAGES, written_in
 from kithwork.people.queries.students import student_for
 
 
@@ -20,8 +21,8 @@ def sheet(request: SignedInRequest, *, uid: uuid.UUID, sheet: str) -> HttpRespon
     """Show a sheet as it is printed, in the language that is asked for."""
     student = student_for(request.user, uid)
     asked = request.GET.get("in", "")
-    own = "zh-Hans" if language().lower().startswith("zh") else "en"
-    told = sheet_for(request.user, student, sheet, language=asked if asked in LANGUAGES else own)
+    wanted = asked if asked in LANGUAGES else written_in(language())
+    told = sheet_for(request.user, student, sheet, language=wanted)
     if told is None:
         raise Http404("There is no such sheet.")
     page = {"told": told, "student": student, "template": f"casework/sheets/{told.code}.html"}

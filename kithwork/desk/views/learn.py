@@ -10,6 +10,7 @@ from kithwork.access.models import School
 from kithwork.access.permissions import may
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
+from kithwork.core.text import written_in
 from kithwork.desk.queries.learn import learn_page, programme_page
 from kithwork.desk.queries.programme_report import KINDS, take_along
 from kithwork.evaluation.queries.across.learned import (
@@ -78,4 +79,4 @@ def _schools(request: SignedInRequest) -> tuple[tuple[School, ...], School]:
 
 
 def _language() -> str:
-    return "zh-Hans" if (get_language() or "en").startswith("zh") else "en"
+    return written_in(get_language() or "en")

@@ -11,6 +11,7 @@ from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.views.page import case_page
+from kithwork.core.text import written_in
 from kithwork.desk.queries.outcome import outcome_page
 from kithwork.evaluation.forms.series import DrawForm, PhaseForm
 
@@ -20,7 +21,7 @@ from kithwork.evaluation.forms.series import DrawForm, PhaseForm
 def outcome(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Show the outcome of a case with its drawings."""
     case = case_for(request.user, uid)
-    language = "zh-Hans" if (get_language() or "en").startswith("zh") else "en"
+    language = written_in(get_language() or "en")
     return case_page(
         request,
         case,

@@ -11,6 +11,7 @@ from kithwork.access.guards import posted
 from kithwork.access.permissions import may_school_wide
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
+from kithwork.core.text import written_in
 from kithwork.documents import queries
 from kithwork.documents.questionnaires.campaign import campaign_quality
 from kithwork.documents.report import body
@@ -23,7 +24,7 @@ METHODS_AT = "../../../methods/"  # the desk's, from a page of this depth
 def quality(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Show the quality of a campaign's questionnaire, small numbers hidden."""
     campaign = queries.campaign_to_measure(request.user, uid)
-    language = "zh-Hans" if (get_language() or "").startswith("zh") else "en"
+    language = written_in(get_language() or "en")
     told = {
         "campaign": campaign,
         "runs_it": may_school_wide(request.user, Verb.WRITE, Section.CAMPAIGNS, at=campaign.school),

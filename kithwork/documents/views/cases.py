@@ -12,6 +12,7 @@ from kithwork.access.roles import Section
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import case_for
 from kithwork.casework.views.page import case_page
+from kithwork.core.text import written_in
 from kithwork.documents.case_report.edition import Finding
 from kithwork.documents.case_report.giving_out import (
     GivenOut,
@@ -49,7 +50,7 @@ def _page(
     findings: tuple[Finding, ...] = (),
 ) -> HttpResponse:
     language = get_language() or "en"
-    said = "zh-Hans" if language.startswith("zh") else "en"
+    said = written_in(language)
     layout = form["layout"].value() or "practice"
     made = case_report(request.user, case, language=said, layout=layout)
     return case_page(

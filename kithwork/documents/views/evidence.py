@@ -19,6 +19,7 @@ from kithwork.catalogue.methods import method_pages
 from kithwork.catalogue.words import say
 from kithwork.core.columns import ColumnError, Columns
 from kithwork.core.sheets import CellError
+from kithwork.core.text import written_in
 from kithwork.documents import queries
 from kithwork.documents.evidence import files
 from kithwork.documents.evidence.forms import MethodForm, WorkFileForm
@@ -195,4 +196,4 @@ def _named(one: Method) -> dict[str, str]:
 
 
 def _language() -> str:
-    return "zh-Hans" if (get_language() or "en").startswith("zh") else "en"
+    return written_in(get_language() or "en")
