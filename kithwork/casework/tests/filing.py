@@ -120,14 +120,8 @@ def filed(cast: Cast, *, status: Status, without: str = "") -> Case:
     return case
 
 
-def _intake(cast: Cast, case: Case, there: frozenset[str]) -> None:
-    words = INTAKE | ({} if "acceptance" in there else {"decision": ""})
-    write_paper(case=case, kind="intake", on=TODAY, words=words, by=cast.lin)
-    if "consent" not in there:
-        return
-    person = case.student.person
-    person.birth = dt.date(2007, 5, 1)  # of age: she agrees for herself
-    person.save()
+def agreed(case: Case, *, by: User, **answers: bool) -> None:
+    """Record what the student of a case said to each purpose, on paper and today."""
     asking = Asking(
         student=case.student,
         method="paper",
@@ -137,7 +131,18 @@ def _intake(cast: Cast, case: Case, there: frozenset[str]) -> None:
         was_read_aloud=True,
         was_understood=True,
     )
-    record_consent(asking=asking, answers={"casework": True}, by=cast.lin)
+    record_consent(asking=asking, answers=answers, by=by)
+
+
+def _intake(cast: Cast, case: Case, there: frozenset[str]) -> None:
+    words = INTAKE | ({} if "acceptance" in there else {"decision": ""})
+    write_paper(case=case, kind="intake", on=TODAY, words=words, by=cast.lin)
+    if "consent" not in there:
+        return
+    person = case.student.person
+    person.birth = dt.date(2007, 5, 1)  # of age: she agrees for herself
+    person.save()
+    agreed(case, by=cast.lin, casework=True)
 
 
 def _assess(cast: Cast, case: Case, there: frozenset[str]) -> None:

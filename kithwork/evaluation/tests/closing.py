@@ -27,10 +27,9 @@ from kithwork.casework.models import (
     SupportCell,
     SupportSheet,
 )
-from kithwork.casework.tests.filing import ENQUIRY
+from kithwork.casework.tests.filing import ENQUIRY, agreed
 from kithwork.core.casework import Status
 from kithwork.evaluation.models import PhaseStart, Series, SeriesPoint
-from kithwork.people.actions.consents import Asking, record_consent
 from kithwork.people.actions.persons import PersonDetails
 from kithwork.people.actions.students import NewStudent, admit_many
 from kithwork.people.models import Student
@@ -75,7 +74,7 @@ def closed_cases(
     for student in students(school, number):
         case = open_case(student=student, enquiry=ENQUIRY, received_on=received_on, by=by).case
         _steps(case)
-        _agreed(case, research=research, by=by)
+        agreed(case, by=by, casework=True, research=research)
         _support(case, first=0, last=None if is_lost else 2)
         _need(case, "partly" if is_lost else "met")
         _goal(case, level)
@@ -104,19 +103,6 @@ def filled_twice(case: Case, by: User, *, first: int, last: int) -> None:
 def _steps(case: Case) -> None:
     for place, to in enumerate(STEPS):
         StatusEvent.objects.create(case=case, to=to.value, on=case.received_on + place * DAY)
-
-
-def _agreed(case: Case, *, research: bool, by: User) -> None:
-    asking = Asking(
-        student=case.student,
-        method="paper",
-        given_on=TODAY,
-        language="zh-Hans",
-        about=case.uid,
-        was_read_aloud=True,
-        was_understood=True,
-    )
-    record_consent(asking=asking, answers={"casework": True, "research": research}, by=by)
 
 
 def _support(case: Case, *, first: int, last: int | None) -> None:
