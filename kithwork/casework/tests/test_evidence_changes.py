@@ -20,8 +20,8 @@ from kithwork.casework.models import Case, CaseNeed, Evidence, EvidenceChange
 from kithwork.casework.queries.evidence import evidence_changes, evidence_of_case
 from kithwork.casework.queries.facts import facts_of
 from kithwork.casework.queries.thread import thread_of
+from kithwork.casework.tests.browsing import address, sent, signed_in, text_of
 from kithwork.casework.tests.filing import opened
-from kithwork.casework.tests.test_plan_pages import address, sent, signed_in, text_of
 from kithwork.core.support.cells import EvidenceKind
 from kithwork.core.support.functions import Function
 from tests.cast import TODAY, Cast

@@ -9,8 +9,8 @@ from kithwork.casework.actions.contacts import Note, write_contact
 from kithwork.casework.actions.papers import sign, write_paper
 from kithwork.casework.models import Case, StatusEvent
 from kithwork.casework.queries.file_check import LineTold, file_check
+from kithwork.casework.tests.browsing import address, signed_in, text_of
 from kithwork.casework.tests.filing import filed, opened
-from kithwork.casework.tests.test_plan_pages import address, signed_in, text_of
 from kithwork.core.casework import Status
 from tests.cast import NOON, TODAY, Cast
 

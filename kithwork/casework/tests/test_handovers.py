@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from kithwork.access.models import User
@@ -20,6 +19,7 @@ from kithwork.casework.queries.cases import cases_for, members_of
 from kithwork.casework.queries.handovers import handovers_of, open_matters, waiting_handovers
 from kithwork.casework.queries.lists import own_open_cases
 from kithwork.casework.queries.supervision import supervision_of
+from kithwork.casework.tests.browsing import signed_in
 from kithwork.casework.tests.filing import opened
 from kithwork.people.models import StudentTie
 from kithwork.safety.actions import Source, raise_alert
@@ -50,12 +50,6 @@ def later(days: int) -> dt.datetime:
 
 def reads(user: User, case: Case) -> bool:
     return cases_for(user).filter(pk=case.pk).exists()
-
-
-def as_user(user: object) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_nothing_changes_before_it_is_taken(cast: Cast, case: Case) -> None:
@@ -175,13 +169,13 @@ def test_what_is_open_is_read_from_the_file(cast: Cast, case: Case) -> None:
 
 def test_the_receiver_sees_the_sheet_and_not_the_case(cast: Cast, case: Case) -> None:
     handover = written(cast, case)
-    client = as_user(cast.tan)
-    address = reverse("casework:handover_sheet", kwargs={"uid": handover.uid})
-    shown = client.get(address).content.decode()
+    client = signed_in(cast.tan)
+    where = reverse("casework:handover_sheet", kwargs={"uid": handover.uid})
+    shown = client.get(where).content.decode()
     assert WORDS["open"] in shown
     case_at = reverse("casework:case", kwargs={"uid": case.uid})
     assert client.get(case_at).status_code == 404
-    assert address in client.get("/").content.decode()
+    assert where in client.get("/").content.decode()
     client.post(reverse("casework:handover_take", kwargs={"uid": handover.uid}))
     with clock.telling(later(2)):
         assert client.get(case_at).status_code == 200
@@ -189,8 +183,8 @@ def test_the_receiver_sees_the_sheet_and_not_the_case(cast: Cast, case: Case) ->
 
 def test_the_sheet_is_written_on_its_page(cast: Cast, case: Case) -> None:
     sent = {"to": cast.tan.uid, "on": FRIDAY, "client_told": "agrees", "open": "等电话"}
-    address = reverse("casework:handover", kwargs={"uid": case.uid})
-    assert as_user(cast.lin).post(address, sent).status_code == 302
+    where = reverse("casework:handover", kwargs={"uid": case.uid})
+    assert signed_in(cast.lin).post(where, sent).status_code == 302
     assert Handover.objects.get().receiver == cast.tan
 
 
@@ -244,7 +238,7 @@ def test_it_is_written_on_its_page(cast: Cast, case: Case) -> None:
         "minutes": 30,
         "agreed": "下周再看",
     }
-    address = reverse("casework:supervision_write", kwargs={"uid": case.uid})
-    assert as_user(cast.he).post(address, sent).status_code == 302
+    where = reverse("casework:supervision_write", kwargs={"uid": case.uid})
+    assert signed_in(cast.he).post(where, sent).status_code == 302
     page = reverse("casework:supervision", kwargs={"uid": case.uid})
-    assert "下周再看" in as_user(cast.lin).get(page).content.decode()
+    assert "下周再看" in signed_in(cast.lin).get(page).content.decode()

@@ -11,9 +11,9 @@ from kithwork.casework.actions.needs import add_need
 from kithwork.casework.actions.plans import save_plan
 from kithwork.casework.models import Case, PracticeLesson
 from kithwork.casework.queries.lessons import LessonsAsked, lessons_about, lessons_for
+from kithwork.casework.tests.browsing import address, signed_in, text_of
 from kithwork.casework.tests.filing import opened
 from kithwork.casework.tests.test_plan import in_stage
-from kithwork.casework.tests.test_plan_pages import address, signed_in, text_of
 from kithwork.casework.tests.test_plan_parts import begun
 from kithwork.core.casework import Status
 from tests.cast import TODAY, Cast

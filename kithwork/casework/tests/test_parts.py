@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from kithwork.access.console import OPERATOR
@@ -22,9 +21,9 @@ from kithwork.casework.queries.parts import cases_in_danger, cases_referred
 from kithwork.casework.queries.referrals import referrals_of
 from kithwork.casework.queries.worklists import worklist_of
 from kithwork.casework.refusals import Missing
-from kithwork.casework.tests.filing import opened
+from kithwork.casework.tests.browsing import address, signed_in
+from kithwork.casework.tests.filing import agreed, opened
 from kithwork.core.safety import Level, Step
-from kithwork.people.actions.consents import Asking, record_consent
 from kithwork.people.actions.persons import PersonDetails
 from kithwork.people.actions.students import NewStudent, admit_many
 from kithwork.people.models import StudentTie
@@ -53,16 +52,6 @@ def college(cast: Cast) -> Case:
     return opened(cast, student=cast.aming, by=cast.shen)
 
 
-def as_user(user: object) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def at(name: str, case: Case, **parts: object) -> str:
-    return reverse(f"casework:{name}", kwargs={"uid": case.uid, **parts})
-
-
 def seeing(cast: Cast, case: Case) -> set[str]:
     return {
         name for name, user in cast.everyone.items() if cases_in_danger(user).filter(pk=case.pk)
@@ -76,16 +65,16 @@ def test_without_an_alert_the_lead_does_not_know_that_there_is_a_case(
     cast: Cast, case: Case
 ) -> None:
     assert seeing(cast, case) == {"lin", "he"}
-    assert as_user(cast.ye).get(at("danger", case)).status_code == 404
+    assert signed_in(cast.ye).get(address(case, "danger")).status_code == 404
 
 
 @pytest.mark.usefixtures("alert")
 def test_with_an_alert_the_lead_sees_that_part_and_no_other(cast: Cast, case: Case) -> None:
     assert seeing(cast, case) == {"lin", "he", "ye"}
-    client = as_user(cast.ye)
-    assert client.get(at("danger", case)).status_code == 200
+    client = signed_in(cast.ye)
+    assert client.get(address(case, "danger")).status_code == 200
     closed = ("case", "papers", "contacts", "results", "consent", "members", "assess", "plan")
-    assert {client.get(at(name, case)).status_code for name in closed} == {403}
+    assert {client.get(address(case, name)).status_code for name in closed} == {403}
     assert client.get(reverse("casework:cases")).status_code == 403
 
 
@@ -135,7 +124,7 @@ def test_the_page_is_drawn_as_danger_from_a_high_level_on(
         set_risk(
             case=case, level=level, words="问过", was_asked=True, by=cast.lin, speaker=cast.lin
         )
-    page = as_user(cast.lin).get(at("danger", case)).content.decode()
+    page = signed_in(cast.lin).get(address(case, "danger")).content.decode()
     assert ("kw-next--danger" in page) is is_high
 
 
@@ -180,20 +169,20 @@ def test_a_check_in_the_past_is_refused(cast: Cast, case: Case) -> None:
 def test_the_lead_writes_and_reads_the_restricted_section_from_her_part(
     cast: Cast, case: Case
 ) -> None:
-    client, address = as_user(cast.ye), at("restricted", case)
+    client, where = signed_in(cast.ye), address(case, "restricted")
     sent = {"kind": "protection", "on": TODAY, "words": "已报告民政。"}
-    client.post(at("restricted_write", case), sent)
-    shown = client.get(address).content.decode()
+    client.post(address(case, "restricted_write"), sent)
+    shown = client.get(where).content.decode()
     assert "已报告民政。" in shown
     assert "Assess" not in shown
-    assert as_user(cast.qin).get(address).status_code == 404
-    assert "已报告民政。" not in as_user(cast.lin).get(address).content.decode()
+    assert signed_in(cast.qin).get(where).status_code == 404
+    assert "已报告民政。" not in signed_in(cast.lin).get(where).content.decode()
 
 
 def test_a_restricted_entry_lets_the_lead_in_without_an_alert(cast: Cast, case: Case) -> None:
-    assert as_user(cast.ye).get(at("restricted", case)).status_code == 404
+    assert signed_in(cast.ye).get(address(case, "restricted")).status_code == 404
     write_restricted(case=case, kind="protection", words="旧伤", on=TODAY, by=cast.lin)
-    assert "旧伤" in as_user(cast.ye).get(at("restricted", case)).content.decode()
+    assert "旧伤" in signed_in(cast.ye).get(address(case, "restricted")).content.decode()
 
 
 def test_her_worklist_puts_the_open_alert_first_and_the_late_check_before_others(
@@ -233,36 +222,27 @@ def test_a_referral_needs_leave_or_a_lawful_exception(cast: Cast, college: Case)
     person = cast.aming.person
     person.birth = dt.date(2006, 5, 1)
     person.save()
-    asking = Asking(
-        student=cast.aming,
-        method="paper",
-        given_on=TODAY,
-        language="zh-Hans",
-        about=college.uid,
-        was_read_aloud=True,
-        was_understood=True,
-    )
-    record_consent(asking=asking, answers={"share_referral": True}, by=cast.shen)
+    agreed(college, by=cast.shen, share_referral=True)
     assert refer(case=college, to=cast.qin, said=said, by=cast.shen).leave == "consent"
 
 
 def test_a_tie_alone_shows_no_case(cast: Cast, college: Case) -> None:
     assert StudentTie.objects.filter(user=cast.qin, kind="referred").exists()
     assert not cases_referred(cast.qin).exists()
-    assert as_user(cast.qin).get(at("referred", college)).status_code == 404
+    assert signed_in(cast.qin).get(address(college, "referred")).status_code == 404
 
 
 def test_the_psychologist_sees_what_was_asked_and_nothing_of_the_rest(
     cast: Cast, college: Case
 ) -> None:
     referred(cast, college)
-    client = as_user(cast.qin)
-    shown = client.get(at("referred", college)).content.decode()
+    client = signed_in(cast.qin)
+    shown = client.get(address(college, "referred")).content.decode()
     assert "请评估睡眠" in shown
     assert "三周睡不好" in shown
     assert "她说不想读了。" not in shown
     closed = ("case", "papers", "contacts", "results", "referrals", "restricted", "danger")
-    codes = {name: client.get(at(name, college)).status_code for name in closed}
+    codes = {name: client.get(address(college, name)).status_code for name in closed}
     assert codes == dict.fromkeys(closed[:5], 403) | {"restricted": 404, "danger": 404}
 
 

@@ -29,9 +29,9 @@ from kithwork.casework.queries.pathways import (
     pathways_for,
     preset_of,
 )
+from kithwork.casework.tests.browsing import address, hidden, sent, signed_in, text_of
 from kithwork.casework.tests.filing import opened
 from kithwork.casework.tests.test_plan import in_stage
-from kithwork.casework.tests.test_plan_pages import address, hidden, sent, signed_in, text_of
 from kithwork.catalogue.preset_writing import read_again
 from kithwork.catalogue.presets import presets
 from kithwork.core.casework import Status

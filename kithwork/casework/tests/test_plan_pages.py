@@ -3,17 +3,16 @@
 import re
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from kithwork.access.models import User
 from kithwork.casework.actions.goals import GoalSaid, save_goal
 from kithwork.casework.actions.needs import add_need
 from kithwork.casework.actions.plans import save_plan, standing_plan
 from kithwork.casework.models import Case, Ecomap, Evidence, Goal, NeedVersion, SupportSheet
 from kithwork.casework.planned import begun_from, empty_plan
 from kithwork.casework.queries.plan_content import content_of
+from kithwork.casework.tests.browsing import address, sent, signed_in, text_of
 from kithwork.casework.tests.filing import opened
 from kithwork.casework.tests.test_plan import in_stage
 from kithwork.catalogue.presets import presets
@@ -42,39 +41,6 @@ def case(cast: Cast) -> Case:
 @pytest.fixture
 def worker(cast: Cast) -> Client:
     return signed_in(cast.lin)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def address(case: Case, name: str, **parts: object) -> str:
-    return reverse(f"casework:{name}", kwargs={"uid": case.uid, **parts})
-
-
-def sent(client: Client, where: str, data: dict[str, object]) -> HttpResponse:
-    """Fill in the form as a browser shows it, change what `data` says, and send it."""
-    shown = client.get(where)
-    fields = hidden(shown.content.decode())
-    return client.post(where, {**fields, **data})
-
-
-def hidden(page: str) -> dict[str, str]:
-    found = {}
-    for tag in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page):
-        name = re.search(r'name="([^"]+)"', tag)
-        value = re.search(r'value="([^"]*)"', tag)
-        if name and name[1] != "csrfmiddlewaretoken":
-            found[name[1]] = value[1] if value else ""
-    return found
-
-
-def text_of(client: Client, where: str) -> str:
-    response = client.get(where)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_the_grid_is_filled_and_shown(worker: Client, case: Case) -> None:

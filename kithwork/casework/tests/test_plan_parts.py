@@ -9,9 +9,9 @@ from kithwork.casework.actions.plans import save_plan, standing_plan
 from kithwork.casework.models import Case, Plan
 from kithwork.casework.planned import PlanContent, begun_from, empty_plan, without_stage
 from kithwork.casework.queries.plan_content import content_of
+from kithwork.casework.tests.browsing import address, hidden, sent, signed_in, text_of
 from kithwork.casework.tests.filing import opened
 from kithwork.casework.tests.test_plan import in_stage
-from kithwork.casework.tests.test_plan_pages import address, hidden, sent, signed_in, text_of
 from kithwork.catalogue.presets import presets
 from kithwork.core.casework import Status
 from tests.cast import TODAY, Cast

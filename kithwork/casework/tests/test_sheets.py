@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kithwork.audit.models import AuditEvent
+from kithwork.casework.tests.browsing import address, signed_in, text_of
 from kithwork.casework.tests.filing import opened
-from kithwork.casework.tests.test_plan_pages import address, signed_in, text_of
 from kithwork.catalogue.sheets import SHEETS, Sheet, sheets
 from tests.cast import Cast
 
