@@ -15,6 +15,7 @@ PARTS = (
     "consents",
     "contacts",
     "ecomaps",
+    "genograms",
     "handovers",
     "plan",
     "ratings",

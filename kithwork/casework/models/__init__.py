@@ -17,6 +17,12 @@ from kithwork.casework.models.evidence import (
     EvidencePlace,
 )
 from kithwork.casework.models.following import FollowUp
+from kithwork.casework.models.genograms import (
+    Genogram,
+    GenogramBond,
+    GenogramHarm,
+    GenogramPerson,
+)
 from kithwork.casework.models.goals import Goal, GoalRating, GoalVersion
 from kithwork.casework.models.handovers import Handover, HandoverStep
 from kithwork.casework.models.information import InformationGiven, InformationItem, InformationRead
@@ -73,6 +79,10 @@ __all__ = [
     "EvidenceFor",
     "EvidencePlace",
     "FollowUp",
+    "Genogram",
+    "GenogramBond",
+    "GenogramHarm",
+    "GenogramPerson",
     "Goal",
     "GoalRating",
     "GoalVersion",

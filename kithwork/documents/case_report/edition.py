@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kithwork.access.models import Posting, User
+from kithwork.casework.genogram_words import place_shown
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import report_name_of
 from kithwork.catalogue.words import say
@@ -112,6 +113,10 @@ def _substitutes(user: User, case: Case, language: str) -> Iterator[Substitute]:
         relation = named("relation", carer.carer.relation, language)
         yield Substitute(carer.person.full_name, relation)
         yield Substitute(carer.address, "…")
+        if carer.away:
+            elsewhere = say("casereport.edition.place", language)
+            for place in (carer.away.place, place_shown(carer.away.place)):
+                yield Substitute(place, elsewhere)
         for contact in carer.contacts:
             yield Substitute(contact.value, "…")
     for posting in Posting.objects.filter(school=case.school).select_related("user"):

@@ -11,6 +11,8 @@ from kithwork.casework.queries.assessment import AssessmentTold, assessment_of
 from kithwork.casework.queries.cases import report_name_of, today_at
 from kithwork.casework.queries.contacts import OpenedContact, Service, contacts_of, service_of
 from kithwork.casework.queries.ecomap import EcomapTold, changes_told, ecomaps_of
+from kithwork.casework.queries.genogram import GenogramTold, genograms_of
+from kithwork.casework.queries.genogram import changes_told as family_changes
 from kithwork.casework.queries.giving import LinkLine, given_in, links_of
 from kithwork.casework.queries.papers import Line, OpenedPaper, opened, papers_of
 from kithwork.casework.queries.plans import PlanTold, plan_told
@@ -61,6 +63,8 @@ class CaseMaterial:
     information: Sequence[InformationGiven]
     ecomaps: tuple[EcomapTold, ...]
     ecomap_changes: tuple[str, ...]
+    genograms: tuple[GenogramTold, ...]
+    genogram_changes: tuple[str, ...]
     lessons: tuple[LessonLine, ...]
     outcome: CaseOutcome
 
@@ -81,7 +85,7 @@ def material_of(user: User, case: Case, *, language: str) -> CaseMaterial:
     school_class = class_of(student, on=today)
     contacts = tuple(reversed(contacts_of(user, case)))
     states = papers_of(case, language=language)
-    ecomaps = ecomaps_of(case, language)
+    ecomaps, genograms = ecomaps_of(case, language), genograms_of(case, language)
     care = care_status(user, student, language=language, on=today)
     return CaseMaterial(
         case=case,
@@ -108,6 +112,10 @@ def material_of(user: User, case: Case, *, language: str) -> CaseMaterial:
         information=given_in(case),
         ecomaps=ecomaps,
         ecomap_changes=changes_told(ecomaps[0], ecomaps[-1], language) if len(ecomaps) > 1 else (),
+        genograms=genograms,
+        genogram_changes=(
+            family_changes(genograms[0], genograms[-1], language) if len(genograms) > 1 else ()
+        ),
         lessons=lessons_of(case),
         outcome=outcome,
     )

@@ -24,6 +24,19 @@ class CarerView:
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """Somebody of the list of carers, as a picture of the family needs her; not how to reach her.
+
+    `cares_now`: whether the entry has not ended; `away` is the spell that has not ended.
+    """
+
+    carer: Carer
+    person: Person
+    cares_now: bool
+    away: CarerAway | None
+
+
+@dataclass(frozen=True, slots=True)
 class ContactRule:
     """The safe-contact rule in force, in words, and since when."""
 
@@ -44,6 +57,22 @@ def past_carers_of(who: Who, student: Student) -> tuple[Carer, ...]:
     require_reach(who, Verb.READ, Section.IDENTITY, student)
     ended = Carer.objects.filter(student=student, ends_on__isnull=False)
     return tuple(ended.select_related("person").order_by("-ends_on", "-pk"))
+
+
+def relatives_of(who: Who, student: Student) -> tuple[Relative, ...]:
+    """Return who cares or once cared for a student, each person once, as she stands today.
+
+    Nobody of whom the entry was a mistake. Raises NotAllowed.
+    """
+    require_reach(who, Verb.READ, Section.IDENTITY, student)
+    carers = Carer.objects.filter(student=student).exclude(end_reason="mistake")
+    carers = carers.select_related("person").prefetch_related("spells_away")
+    found: dict[int, Relative] = {}
+    for carer in sorted(carers, key=lambda one: (one.ends_on is not None, *_order(one))):
+        is_open = carer.ends_on is None
+        away = _standing_spell(carer) if is_open else None
+        found.setdefault(carer.person_id, Relative(carer, carer.person, is_open, away))
+    return tuple(found.values())
 
 
 def carer_for(who: Who, student: Student, uid: uuid.UUID) -> CarerView:
@@ -73,9 +102,12 @@ def contact_rule_of(who: Who, student: Student) -> ContactRule | None:
 
 
 def _view(carer: Carer) -> CarerView:
-    away = next((spell for spell in carer.spells_away.all() if spell.ends_on is None), None)
-    person = carer.person
+    person, away = carer.person, _standing_spell(carer)
     return CarerView(carer, person, open_contacts(person), open_address(person), away)
+
+
+def _standing_spell(carer: Carer) -> CarerAway | None:
+    return next((spell for spell in carer.spells_away.all() if spell.ends_on is None), None)
 
 
 def _order(carer: Carer) -> tuple[bool, bool, int]:

@@ -9,6 +9,7 @@ from kithwork.core.support.cells import Adequacy, Cell, EvidenceKind, Rater
 from kithwork.core.support.functions import Function
 from kithwork.core.support.matrix import Tie
 from kithwork.demo.stories.telling import Telling, at, sheet_said
+from kithwork.demo.stories.xiaoyu import family
 from kithwork.demo.stories.xiaoyu.days import SchoolDays
 
 EM, IS, IN, AP = Function.EM, Function.IS, Function.IN, Function.AP
@@ -99,6 +100,7 @@ def tell(telling: Telling, days: SchoolDays) -> None:
         )
     telling.talk(occasion, "resilience", "client", answers=RESILIENCE, words="“能靠的？我自己吧。”")
     _ecomap(telling, occasion)
+    family.draw(telling, occasion)
     telling.paper("observation", days.on(9, 21), signed=("worker",), **_OBSERVED)
     telling.paper("assessment", days.on(9, 24), signed=("worker", "supervisor"), **_ASSESSED)
 

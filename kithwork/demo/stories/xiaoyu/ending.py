@@ -15,6 +15,7 @@ from kithwork.core.support.cells import Adequacy, Cell, Rater
 from kithwork.core.support.functions import Function
 from kithwork.core.support.matrix import Tie
 from kithwork.demo.stories.telling import Telling, at, sheet_said
+from kithwork.demo.stories.xiaoyu import family
 from kithwork.demo.stories.xiaoyu.assessing import LITTLE, NEEDS, PRESENT, SENTENCES
 from kithwork.demo.stories.xiaoyu.days import SchoolDays
 from kithwork.evaluation.actions.admissions import AdmissionSaid, say_admission
@@ -78,6 +79,7 @@ def _measured_again(telling: Telling, on: dt.date) -> None:
         occasion, "resilience", "client", answers=RESILIENCE, words="“有妈妈、堂姑、苏老师。”"
     )
     _ecomap(telling, occasion)
+    family.draw_again(telling, occasion)
     for code, status in FULFILLED.items():
         said = NEEDS[code]
         telling.need(
