@@ -5,6 +5,7 @@ with a number where two are the same.
 """
 
 import datetime as dt
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from kithwork.core.genogram.difference import Change
 from kithwork.core.genogram.family import Bond, Partnership
 from kithwork.core.genogram.kin import Kin, Part, Side
 
-_ROOM = 15  # so many narrow characters stand in one line under a symbol
+_ROOM = 14  # so many narrow characters stand in one line under a symbol
 _WIDE = 2  # a Chinese character is as wide as two others
 Lines = tuple[tuple[str, str], ...]
 
@@ -48,8 +49,7 @@ def label_lines(name: str, one: PersonSaid, *, language: str) -> Lines:
     """Return the lines under a symbol: who she is, and where and since when she is away."""
     lines = [("name", line) for line in wrapped(name)]
     if one.is_away:
-        lines.append(("more", say("genogram.label.away", language)))
-        lines += [("more", place)] if (place := place_shown(one.away_place)) else []
+        lines += [("more", line) for line in _away(place_shown(one.away_place), language)]
         if one.away_since:
             since = say("genogram.label.since", language, month=f"{one.away_since:%Y-%m}")
             lines.append(("more", since))
@@ -60,7 +60,7 @@ def place_shown(place: str) -> str:
     """Return a place as it fits into one line: whole, or its beginning."""
     shown, width = "", 0
     for letter in place:
-        width += 1 if letter.isascii() else _WIDE
+        width += _width(letter)
         if width > _ROOM:
             return shown.rstrip() + "…"
         shown += letter
@@ -69,9 +69,9 @@ def place_shown(place: str) -> str:
 
 def wrapped(name: str) -> list[str]:
     """Return a name in lines that fit under a symbol, broken at spaces or between characters."""
+    is_spaced = not any(map(_is_wide, name))
+    words, between = (name.split(" "), " ") if is_spaced else (list(name), "")
     lines = [""]
-    words = name.split(" ") if name.isascii() else list(name)
-    between = " " if name.isascii() else ""
     for word in words:
         longer = f"{lines[-1]}{between}{word}" if lines[-1] else word
         if lines[-1] and _width(longer) > _ROOM:
@@ -126,6 +126,15 @@ def partner_of(one: PersonSaid, people: Sequence[PersonSaid]) -> PersonSaid | No
     return next((other for other in people if other.kin in kins and other is not one), None)
 
 
+def _away(place: str, language: str) -> list[str]:
+    """Return where somebody is, in one line if it fits into one."""
+    away = say("genogram.label.away", language)
+    if not place:
+        return [say("genogram.said.away", language)]
+    whole = say("genogram.said.awayplace", language, place=place)
+    return [whole] if _width(whole) <= _ROOM else [away, place]
+
+
 def _herself(one: PersonSaid, on: dt.date, language: str) -> Iterator[str]:
     if one.is_deceased:
         yield say("genogram.said.deceased", language)
@@ -177,4 +186,8 @@ def _lines(
 
 
 def _width(text: str) -> int:
-    return sum(1 if letter.isascii() else _WIDE for letter in text)
+    return sum(_WIDE if _is_wide(letter) else 1 for letter in text)
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +50,7 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, said: PersonSaid | None = None, **options: Any) -> None:
         self.said = said
         self.name = self.told = ""
+        self.is_new = False
         super().__init__(*args, **options)
         language = get_language() or "en"
         self._offer("kin", kin_choices(said, language))
@@ -62,6 +63,15 @@ class PersonForm(forms.Form):
     @property
     def is_spare(self) -> bool:
         return self.said is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to say: nobody drew her yet, the side is open, a fault."""
+        return (
+            self.is_new
+            or bool(self.errors)
+            or (self.said is not None and self.said.kin in NARROWER)
+        )
 
     def person(self) -> PersonSaid | None:
         """Return the person, or None where the line says nobody or takes her off."""
@@ -116,7 +126,10 @@ class LineForm(forms.Form):
 
 
 class GenogramForm(VersionedForm):
-    """The day, everybody on record, a few spare lines, and lines between two others."""
+    """The day, everybody on record, a few spare lines, and lines between two others.
+
+    `drawn`: who stood on the latest picture; of the others there is something to say.
+    """
 
     on = DayField(label=_("On which day?"))
 
@@ -128,6 +141,7 @@ class GenogramForm(VersionedForm):
         bonds: Sequence[BondSaid],
         on: dt.date,
         names: Names,
+        drawn: Collection[uuid.UUID],
         version: str,
     ) -> None:
         super().__init__(sent, stands={"on": on}, version=version)
@@ -141,7 +155,8 @@ class GenogramForm(VersionedForm):
         for form in self.people:
             if form.said is not None:
                 form.name = labels[str(form.said.member)]
-                form.told = said_of(form.said, people, (), labels, names, on)
+                form.told = said_of(form.said, people, bonds, labels, names, on)
+                form.is_new = form.said.member not in drawn
         named = [
             (str(one.member), labels[str(one.member)])
             for one in people

@@ -12,9 +12,9 @@ from kithwork.casework.actions.restricted import write_restricted
 from kithwork.casework.models import Case, Genogram, GenogramBond, GenogramPerson
 from kithwork.casework.queries.family import proposed_family
 from kithwork.casework.queries.file_check import file_check
+from kithwork.casework.tests.browsing import address, sent, signed_in, text_of
 from kithwork.casework.tests.filing import opened
 from kithwork.casework.tests.test_genogram import carer
-from kithwork.casework.tests.test_plan_pages import address, sent, signed_in, text_of
 from kithwork.core.genogram.kin import Kin
 from kithwork.people.actions.carers import NewCarer
 from kithwork.people.actions.families import Spell, save_carer

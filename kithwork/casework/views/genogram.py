@@ -87,6 +87,7 @@ def draw(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
         bonds=stands.today.bonds,
         on=stands.today.on,
         names=stands.today.names,
+        drawn=[one.member for one in stands.latest.people] if stands.latest else (),
         version=version_of(stands.amends),
     )
     if saved(request, form, lambda: _save(request, case, form, stands)):

@@ -92,7 +92,7 @@ def _cost(way: Sequence[Point], tie: Tie, ground: Ground, drawn: Sequence[Point]
     cost = 0.0
     for at in way[::2]:
         cost += 200.0 * any(box.holds(at) for box in others)
-        cost += 3.0 * any(box.holds(at) for box in words)
+        cost += 8.0 * any(box.holds(at) for box in words)
         cost += 200.0 * (not inside.holds(at))
         cost += 4.0 * any(abs(at.x - o.x) + abs(at.y - o.y) < 9 for o in drawn)
     return cost

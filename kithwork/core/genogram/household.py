@@ -86,10 +86,12 @@ def _between_rows(first: Box, last: Box, rows: Sequence[Sequence[Box]]) -> list[
 
 
 def _gap(row: Sequence[Box], near: float) -> float:
-    """Return the column between two cells of a row, or beside them, that lies nearest."""
-    ends = [row[0].left - 2 * _HALF_CORRIDOR, row[-1].right + 2 * _HALF_CORRIDOR]
-    gaps = [(a.right + b.left) / 2 for a, b in pairwise(row)]
-    return min((*gaps, *ends), key=lambda x: (abs(x - near), x))
+    """Return the place nearest to `near` where a corridor passes between the cells of a row."""
+    edge = _HALF_CORRIDOR + 1
+    before, after = row[0].left - edge, row[-1].right + edge
+    between = [min(max(near, a.right + edge), b.left - edge) for a, b in pairwise(row)]
+    free = (min(near, before), *between, max(near, after))
+    return min(free, key=lambda x: (abs(x - near), x))
 
 
 def _upright(x: float, top: float, bottom: float) -> Box:

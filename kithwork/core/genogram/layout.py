@@ -145,11 +145,11 @@ class _Drawing:
 
     def _badges(self, key: str) -> Iterator[Badge]:
         member, at = self.sheet.members[key], self.at[key]
-        beside = self._reach(key) + 1
+        beside, up = self._reach(key), HALF - 5
         if member.cares:
-            yield Badge(kind="carer", at=point(at.x + beside, at.y + HALF - 4))
+            yield Badge(kind="carer", at=point(at.x + beside, at.y - up))
         if member.is_entrusted:
-            yield Badge(kind="entrusted", at=point(at.x - beside, at.y + HALF - 4))
+            yield Badge(kind="entrusted", at=point(at.x - beside, at.y - up))
 
     def _couple(self, couple: Couple) -> Iterator[Stroke]:
         one = self.at[couple.one]
@@ -221,7 +221,7 @@ class _Drawing:
 
     def _cell(self, key: str) -> Box:
         at = self.at[key]
-        bottom = at.y + HALF + self._words(self._generation(key)) + 2
+        bottom = at.y + HALF + self._words(self._generation(key)) + 6
         return Box(at.x - _CELL, at.y - DOUBLE - 6, at.x + _CELL, bottom)
 
     def _ground(self) -> Ground:

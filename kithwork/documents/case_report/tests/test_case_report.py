@@ -1,25 +1,33 @@
 """The report of a case opens in every format, in both languages and layouts, with its headings."""
 
+import datetime as dt
 import io
 
 import pytest
 from docx import Document
 
+from kithwork.access.console import OPERATOR
 from kithwork.access.permissions import NotAllowed
 from kithwork.access.refusals import Refused
+from kithwork.casework.actions.genogram import save_genogram
 from kithwork.casework.actions.papers import write_paper
 from kithwork.casework.models import Case
+from kithwork.casework.queries.family import proposed_family
 from kithwork.casework.tests.filing import filed, opened
 from kithwork.catalogue.words import say
 from kithwork.core.casework import Status
 from kithwork.documents.case_report import LAYOUTS, case_report
+from kithwork.documents.case_report.edition import de_identified, texts_in
 from kithwork.documents.case_report.giving_out import (
     Wanted,
     edition_of,
     give_out,
     may_give_out,
 )
-from kithwork.documents.report import Heading, to_docx, to_html, to_pdf
+from kithwork.documents.report import Figure, Heading, to_docx, to_html, to_pdf
+from kithwork.people.actions.carers import NewCarer
+from kithwork.people.actions.families import Spell, save_carer
+from kithwork.people.actions.persons import PersonDetails
 from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +128,28 @@ def test_the_page_shows_the_report_and_gives_it(cast, case, client):
     answer = client.post(address, sent)
     assert answer["Content-Disposition"] == 'attachment; filename="case-report.docx"'
     assert cast.xiaoyu.person.full_name.encode() not in answer.content
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_first_and_the_latest_genogram_stand_in_it(cast, case, language, layout):
+    away = Spell(True, TODAY, TODAY, "遥远的海港城市第三工业区")
+    mother = NewCarer(cast.xiaoyu, "mother", PersonDetails(full_name="周兰兰"))
+    save_carer(carer=mother, spell=away, by=OPERATOR)
+    people = proposed_family(cast.lin, case)
+    for on, said in ((TODAY, people[:1]), (TODAY + dt.timedelta(days=90), people)):
+        save_genogram(case=case, people=said, on=on, by=cast.lin)
+    report = case_report(cast.lin, case, language=language, layout=layout)
+    figures = [one for one in report.blocks if isinstance(one, Figure)]
+    drawn = [
+        one for one in figures if "genogram" in one.caption.lower() or "家庭结构图" in one.caption
+    ]
+    assert len(drawn) == 2
+    assert "遥远的海港" in drawn[1].svg
+    assert "遥远的海港城市第三工业区" in drawn[1].alternative
+    text = "\n".join(texts_in(report.blocks))
+    assert say("genogram.change.new", language, who=say("genogram.kin.mother", language)) in text
+    assert to_pdf(report).startswith(b"%PDF")
+    edition = "\n".join(texts_in(de_identified(report, cast.lin, case).report.blocks))
+    assert "遥远的" not in edition
+    assert "周兰兰" not in text
