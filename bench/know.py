@@ -9,11 +9,10 @@ numbers from one student after another, each judged as on her own page; extrapol
 import random
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bench.measuring import Timing, report
-from bench.visiting import Visitor, served, signed_in
+from bench.visiting import Visitor, visiting
 from bench.worlds import SEED, World, incoming, rows, world
 
 if TYPE_CHECKING:
@@ -109,10 +108,10 @@ def _pages(made: World) -> Iterator[Timing]:
     cold: dict[str, list[float]] = {name: [] for name in PAGES}
     warm: dict[str, list[float]] = {name: [] for name in PAGES}
     for start in range(STARTS):
-        with _visiting(made) as visitor:
+        with visiting(made.worker) as visitor:
             for name in [*PAGES][start:] + [*PAGES][:start]:
                 cold[name].append(_seconds(visitor, PAGES[name]))
-    with _visiting(made) as visitor:
+    with visiting(made.worker) as visitor:
         for turn in range(1 + TIMES):
             for name, path in PAGES.items():
                 seconds = _seconds(visitor, path)
@@ -121,14 +120,6 @@ def _pages(made: World) -> Iterator[Timing]:
     for name in PAGES:
         yield Timing(f"{name}, cold", tuple(cold[name]))
         yield Timing(f"{name}, warm", tuple(warm[name]))
-
-
-@contextmanager
-def _visiting(made: World) -> Iterator[Visitor]:
-    with served() as port:
-        visitor = signed_in(made.worker, port)
-        yield visitor
-        visitor.close()
 
 
 def _seconds(visitor: Visitor, path: str) -> float:

@@ -10,10 +10,9 @@ pages around them.
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 
 from bench.measuring import Timing, report
-from bench.visiting import Visitor, served, signed_in
+from bench.visiting import Visitor, visiting
 from bench.worlds import SEED, World, incoming, rows, world
 
 STUDENTS, STARTS, WARMING, TIMES = 100_000, 4, 5, 60
@@ -70,24 +69,16 @@ def _pages(made: World, typed: dict[str, list[str]]) -> Iterator[Timing]:
     warm: dict[str, list[float]] = {kind: [] for kind in asked}
     kinds = list(asked)
     for start in range(STARTS):
-        with _visiting(made) as visitor:
+        with visiting(made.worker) as visitor:
             for kind in kinds[start * 2 :] + kinds[: start * 2]:
                 cold[kind].append(_seconds(asked[kind], visitor, start))
-    with _visiting(made) as visitor:
+    with visiting(made.worker) as visitor:
         for number in range(STARTS, STARTS + WARMING + TIMES):
             for kind in kinds:
                 warm[kind].append(_seconds(asked[kind], visitor, number))
     for kind in kinds:
         yield Timing(f"{kind}, cold", tuple(cold[kind]))
         yield Timing(f"{kind}, warm", tuple(warm[kind][WARMING:]))
-
-
-@contextmanager
-def _visiting(made: World) -> Iterator[Visitor]:
-    with served() as port:
-        visitor = signed_in(made.worker, port)
-        yield visitor
-        visitor.close()
 
 
 Ask = Callable[[Visitor, int], object]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kithwork.access.models import User
 
 BIN = Path(sys.executable).parent
-PATIENCE = 180
+PATIENCE = 600
 ANSWERED = {HTTPStatus.OK, HTTPStatus.FOUND}  # a form that was saved leads on to a page
 NANOSECOND = 1e-9
 
@@ -129,6 +129,15 @@ def signed_in(user: "User", port: int) -> Visitor:
     name = settings.SESSION_COOKIE_NAME
     cookies = {name: client.cookies[name].value, settings.CSRF_COOKIE_NAME: "0" * 32}
     return Visitor(port, cookies)
+
+
+@contextmanager
+def visiting(user: "User") -> Iterator[Visitor]:
+    """Start a server and return a visitor signed in as `user`, until the end."""
+    with served() as port:
+        visitor = signed_in(user, port)
+        yield visitor
+        visitor.close()
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:

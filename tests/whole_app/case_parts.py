@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Callable
 
 from kithwork.access.actions.keys import make_key
-from kithwork.access.models import DataKey, User
-from kithwork.casework.models import Case, Handover, Referral
-from kithwork.casework.tests.filing import opened
+from kithwork.access.models import DataKey
+from kithwork.casework.models import Handover, Referral
 from kithwork.people.models import Student
 from kithwork.safety.actions import Source, raise_alert
 from tests.cast import TODAY, Cast
+from tests.whole_app.cases_of import case_of, case_uid, worker_of
 
 ON_CASE = ("handover", "referral_add", "referrals", "supervision", "supervision_write")
 ON_DANGER = ("danger", "danger_step")
@@ -17,29 +17,16 @@ HANDOVERS = ("handover_decline", "handover_sheet", "handover_take", "handover_wi
 ON_REFERRAL = ("referral_answer", "referral_end", "referred")
 
 
-def _worker_of(cast: Cast, student: Student) -> User:
-    return {cast.xiaoyu.pk: cast.lin, cast.haoran.pk: cast.tan}.get(student.pk, cast.shen)
-
-
-def _case_of(cast: Cast, student: Student) -> Case:
-    case = Case.objects.filter(student=student).first()
-    return case or opened(cast, student=student, by=_worker_of(cast, student))
-
-
-def _case(cast: Cast, student: Student) -> uuid.UUID:
-    return _case_of(cast, student).uid
-
-
 def _in_danger(cast: Cast, student: Student) -> uuid.UUID:
     """A case with an open alert about its student."""
-    case, by = _case_of(cast, student), _worker_of(cast, student)
+    case, by = case_of(cast, student), worker_of(cast, student)
     raise_alert(student=student, level="A2", source=Source("person"), speaker=by, by=by)
     return case.uid
 
 
 def _referral_of(cast: Cast, student: Student) -> Referral:
     """A referral to the psychologist of the college, whose student alone is tied to her."""
-    case = _case_of(cast, student)
+    case = case_of(cast, student)
     found = Referral.objects.filter(case=case).first()
     return found or Referral.objects.create(
         case=case,
@@ -47,7 +34,7 @@ def _referral_of(cast: Cast, student: Student) -> Referral:
         on=TODAY,
         leave="consent",
         key=make_key(DataKey.Kind.SECTION),
-        entered_by=_worker_of(cast, student),
+        entered_by=worker_of(cast, student),
     )
 
 
@@ -65,20 +52,20 @@ def _scale(_cast: Cast, _student: Student) -> str:
 
 def _handover(cast: Cast, student: Student) -> uuid.UUID:
     """A handover that waits: from the student's worker to the colleague of the school."""
-    case = _case_of(cast, student)
+    case = case_of(cast, student)
     made = Handover.objects.create(
         case=case,
-        giver=_worker_of(cast, student),
+        giver=worker_of(cast, student),
         receiver=cast.tan if student == cast.xiaoyu else cast.lin,
         on=TODAY,
         client="agrees",
-        entered_by=_worker_of(cast, student),
+        entered_by=worker_of(cast, student),
     )
     return made.uid
 
 
 CASE_PARTS: dict[str, Callable[[Cast, Student], object]] = {
-    **{f"casework:{page} uid": _case for page in ON_CASE},
+    **{f"casework:{page} uid": case_uid for page in ON_CASE},
     **{f"casework:{page} uid": _in_danger for page in ON_DANGER},
     **{f"casework:{page} uid": _referred for page in ON_REFERRAL},
     **{f"casework:{page} uid": _handover for page in HANDOVERS},

@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Callable
 
-from kithwork.access.models import User
 from kithwork.casework.actions.pathways import Learned, begin_pathway
 from kithwork.casework.models import Pathway
 from kithwork.catalogue.presets import presets
 from kithwork.people.models import Student
 from tests.cast import Cast
+from tests.whole_app.cases_of import worker_of
 
 PAGES = (
     "pathway",
@@ -23,12 +23,8 @@ PAGES = (
 )
 
 
-def _worker_of(cast: Cast, student: Student) -> User:
-    return {cast.xiaoyu.pk: cast.lin, cast.haoran.pk: cast.tan}.get(student.pk, cast.shen)
-
-
 def _pathway(cast: Cast, student: Student) -> uuid.UUID:
-    writer = _worker_of(cast, student)
+    writer = worker_of(cast, student)
     made = Pathway.objects.filter(school=student.school, entered_by=writer).first()
     if made is None:
         base = presets()["P1"]

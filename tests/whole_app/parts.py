@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kithwork.access.actions.break_glass import break_glass
 from kithwork.access.console import OPERATOR
-from kithwork.access.models import Posting, Supervision, User
+from kithwork.access.models import Posting, Supervision
 from kithwork.access.roles import Section
 from kithwork.casework.actions.contacts import Note, Promise, write_contact
 from kithwork.casework.actions.following import plan_follow_ups
@@ -19,8 +19,7 @@ from kithwork.casework.actions.information import ItemDetails, give_item, write_
 from kithwork.casework.actions.papers import standing_record
 from kithwork.casework.actions.resources import ResourceDetails, link_resource, save_resource
 from kithwork.casework.actions.restricted import write_restricted
-from kithwork.casework.models import Case, Contact, InformationItem, Resource
-from kithwork.casework.tests.filing import opened
+from kithwork.casework.models import Contact, InformationItem, Resource
 from kithwork.catalogue.mappings import Kind
 from kithwork.documents.actions import ask_for_report
 from kithwork.evaluation.actions.series import NewSeries, begin_series
@@ -39,6 +38,7 @@ from tests.whole_app.addresses import Address, student_of
 from tests.whole_app.aid_parts import AID
 from tests.whole_app.ask_parts import ASK
 from tests.whole_app.case_parts import CASE_PARTS
+from tests.whole_app.cases_of import case_of, case_uid, worker_of
 from tests.whole_app.choosing_parts import CHOOSING
 from tests.whole_app.learn_parts import LEARN
 from tests.whole_app.plan_parts import PLAN
@@ -89,14 +89,14 @@ def _upload(cast: Cast, student: Student) -> uuid.UUID:
     """Return a file on its way in: Lin Jing's, her colleague's, or one of the other school."""
     roster = "学号,姓名\n20260011,周舟\n".encode()
     taken = upload(
-        school=student.school, kind=Kind.ROSTER, content=roster, by=_worker_of(cast, student)
+        school=student.school, kind=Kind.ROSTER, content=roster, by=worker_of(cast, student)
     )
     return taken.uid
 
 
 def _alert(cast: Cast, student: Student) -> uuid.UUID:
     """Return an alert for which the student's worker speaks to her."""
-    worker = _worker_of(cast, student)
+    worker = worker_of(cast, student)
     alert = raise_alert(
         student=student, level="A2", source=Source("person"), speaker=worker, by=worker
     )
@@ -105,7 +105,7 @@ def _alert(cast: Cast, student: Student) -> uuid.UUID:
 
 def _filled_form(cast: Cast, student: Student) -> uuid.UUID:
     """Return a form of the student, keyed in by her worker."""
-    worker = _worker_of(cast, student)
+    worker = worker_of(cast, student)
     tie(student=student, user=worker, kind=StudentTie.Kind.OWN, on=TODAY, by=OPERATOR)
     answers = dict.fromkeys(map(str, range(1, 10)), 0.0)
     filled = Filled(instrument="phq-9", answers=answers, given_on=TODAY)
@@ -124,22 +124,18 @@ def _year(cast: Cast, student: Student) -> uuid.UUID:
     return (cast.class_d_1 if student.school == cast.college else cast.class_7_1).year.uid
 
 
-def _worker_of(cast: Cast, student: Student) -> User:
-    return {cast.xiaoyu.pk: cast.lin, cast.haoran.pk: cast.tan}.get(student.pk, cast.shen)
-
-
 def _worker(cast: Cast, student: Student) -> uuid.UUID:
-    return _worker_of(cast, student).uid
+    return worker_of(cast, student).uid
 
 
 def _posting(cast: Cast, student: Student) -> uuid.UUID:
     """Return the posting of the student's worker."""
-    return Posting.objects.get(user=_worker_of(cast, student)).uid
+    return Posting.objects.get(user=worker_of(cast, student)).uid
 
 
 def _team(cast: Cast, student: Student) -> uuid.UUID:
     """Return the place of the student's worker in her supervisor's team."""
-    return Supervision.objects.get(worker=_worker_of(cast, student)).uid
+    return Supervision.objects.get(worker=worker_of(cast, student)).uid
 
 
 def _glass(cast: Cast, student: Student) -> uuid.UUID:
@@ -193,18 +189,8 @@ CASE_PAGES = (
 )
 
 
-def _case_of(cast: Cast, student: Student) -> Case:
-    """Return the student's case, her worker's; opened with a plain enquiry where there is none."""
-    case = Case.objects.filter(student=student).first()
-    return case or opened(cast, student=student, by=_worker_of(cast, student))
-
-
-def _case(cast: Cast, student: Student) -> uuid.UUID:
-    return _case_of(cast, student).uid
-
-
 def _record(cast: Cast, student: Student) -> uuid.UUID:
-    record = standing_record(_case_of(cast, student), "enquiry")
+    record = standing_record(case_of(cast, student), "enquiry")
     assert record is not None
     return record.uid
 
@@ -212,15 +198,15 @@ def _record(cast: Cast, student: Student) -> uuid.UUID:
 def _contact_of(cast: Cast, student: Student) -> Contact:
     promise = Promise("worker", "问一问班主任")
     note = Note(at=NOON, form="dap", words={"data": "见面"}, promises=(promise,))
-    case = _case_of(cast, student)
-    return write_contact(case=case, contact=note, by=_worker_of(cast, student))
+    case = case_of(cast, student)
+    return write_contact(case=case, contact=note, by=worker_of(cast, student))
 
 
 def _series(cast: Cast, student: Student) -> uuid.UUID:
     """Return a series of the student's case, in which nothing is measured yet."""
     series = NewSeries(name="晚上学习", kind="count", higher_is_better=True)
-    worker = _worker_of(cast, student)
-    case = _case_of(cast, student)
+    worker = worker_of(cast, student)
+    case = case_of(cast, student)
     return begin_series(case=case, series=series, by=worker).uid
 
 
@@ -233,34 +219,34 @@ def _task(cast: Cast, student: Student) -> uuid.UUID:
 
 
 def _member(cast: Cast, student: Student) -> uuid.UUID:
-    return _case_of(cast, student).members.get().uid
+    return case_of(cast, student).members.get().uid
 
 
 def _consent_in_case(cast: Cast, student: Student) -> uuid.UUID:
-    case = _case_of(cast, student)
+    case = case_of(cast, student)
     asking = Asking(
         student=student, method="paper", given_on=TODAY, language="zh-Hans", about=case.uid
     )
-    by = _worker_of(cast, student)
+    by = worker_of(cast, student)
     return record_consent(asking=asking, answers={"casework": True}, by=by).uid
 
 
 def _reader(cast: Cast, student: Student) -> uuid.UUID:
-    case, by = _case_of(cast, student), _worker_of(cast, student)
+    case, by = case_of(cast, student), worker_of(cast, student)
     write_restricted(case=case, kind="verbatim", words="原话", on=TODAY, by=by)
     return case.restricted_readers.get().uid
 
 
 def _follow_up(cast: Cast, student: Student) -> uuid.UUID:
-    case = _case_of(cast, student)
-    plan_follow_ups(case=case, by=_worker_of(cast, student))
+    case = case_of(cast, student)
+    plan_follow_ups(case=case, by=worker_of(cast, student))
     return case.follow_ups.first().uid
 
 
 def _resource_row(cast: Cast, student: Student) -> Resource:
     details = ResourceDetails(name="县图书馆", kind="goods", functions=("IS",))
     found = Resource.objects.filter(school=student.school).first()
-    by = _worker_of(cast, student)
+    by = worker_of(cast, student)
     return found or save_resource(school=student.school, details=details, on=TODAY, by=by)
 
 
@@ -269,8 +255,8 @@ def _resource(cast: Cast, student: Student) -> uuid.UUID:
 
 
 def _link(cast: Cast, student: Student) -> uuid.UUID:
-    case, resource = _case_of(cast, student), _resource_row(cast, student)
-    by = _worker_of(cast, student)
+    case, resource = case_of(cast, student), _resource_row(cast, student)
+    by = worker_of(cast, student)
     return link_resource(case=case, resource=resource, function="IS", by=by).uid
 
 
@@ -284,7 +270,7 @@ def _item_row(cast: Cast, student: Student) -> InformationItem:
         reviewed_on=TODAY,
         review_by=TODAY + dt.timedelta(days=90),
     )
-    return write_item(school=student.school, details=details, by=_worker_of(cast, student))
+    return write_item(school=student.school, details=details, by=worker_of(cast, student))
 
 
 def _item(cast: Cast, student: Student) -> uuid.UUID:
@@ -292,10 +278,8 @@ def _item(cast: Cast, student: Student) -> uuid.UUID:
 
 
 def _given(cast: Cast, student: Student) -> uuid.UUID:
-    case, item = _case_of(cast, student), _item_row(cast, student)
-    return give_item(
-        case=case, item=item, to="client", way="talk", by=_worker_of(cast, student)
-    ).uid
+    case, item = case_of(cast, student), _item_row(cast, student)
+    return give_item(case=case, item=item, to="client", way="talk", by=worker_of(cast, student)).uid
 
 
 ACCOUNTS = ("person", "invite", "post", "join", "change")
@@ -343,10 +327,10 @@ FILLS: dict[str, Fill] = {
     "calendar:year_add uid": _school_of,
     **{f"calendar:{page} uid": _year for page in ("year", "term_add")},
     **{f"calendar:{page} uid": _term for page in ("term", "exam_days")},
-    **{f"casework:{page} uid": _case for page in CASE_PAGES},
-    "case_report:report uid": _case,
-    "desk:outcome uid": _case,
-    **{f"evaluation:{page} uid": _case for page in EVALUATION},
+    **{f"casework:{page} uid": case_uid for page in CASE_PAGES},
+    "case_report:report uid": case_uid,
+    "desk:outcome uid": case_uid,
+    **{f"evaluation:{page} uid": case_uid for page in EVALUATION},
     "series": _series,
     "casework:contact contact": _contact,
     "casework:end_member member": _member,

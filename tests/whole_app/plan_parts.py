@@ -3,20 +3,19 @@
 import uuid
 from collections.abc import Callable
 
-from kithwork.access.models import User
 from kithwork.casework.actions.evidence import Piece, add_evidence
 from kithwork.casework.actions.goals import GoalSaid, save_goal
 from kithwork.casework.actions.needs import tell_problem
 from kithwork.casework.actions.plans import save_plan, standing_plan
 from kithwork.casework.models import Case, Evidence, Goal, Problem
 from kithwork.casework.planned import begun_from
-from kithwork.casework.tests.filing import opened
 from kithwork.catalogue.presets import presets
 from kithwork.core.casework import Status
 from kithwork.core.support.cells import EvidenceKind
 from kithwork.core.support.functions import Function
 from kithwork.people.models import Student
 from tests.cast import TODAY, Cast
+from tests.whole_app.cases_of import case_of, case_uid, worker_of
 
 ON_CASE = (
     "assess",
@@ -58,64 +57,51 @@ ON_PLAN = (
 )
 
 
-def _worker_of(cast: Cast, student: Student) -> User:
-    return {cast.xiaoyu.pk: cast.lin, cast.haoran.pk: cast.tan}.get(student.pk, cast.shen)
-
-
-def _case_of(cast: Cast, student: Student) -> Case:
-    case = Case.objects.filter(student=student).first()
-    return case or opened(cast, student=student, by=_worker_of(cast, student))
-
-
-def _case(cast: Cast, student: Student) -> uuid.UUID:
-    return _case_of(cast, student).uid
-
-
 def _planned(cast: Cast, student: Student) -> uuid.UUID:
     """A case with a plan."""
-    case = _case_of(cast, student)
+    case = case_of(cast, student)
     if standing_plan(case) is None:
         Case.objects.filter(pk=case.pk).update(status=Status.PLANNING.value)
         case.refresh_from_db()
         content = begun_from(
             presets()["P3"], on=TODAY, starts_on=TODAY, review_days=30, language="en"
         )
-        save_plan(case=case, content=content, by=_worker_of(cast, student))
+        save_plan(case=case, content=content, by=worker_of(cast, student))
     return case.uid
 
 
 def _problem(cast: Cast, student: Student) -> uuid.UUID:
-    case = _case_of(cast, student)
+    case = case_of(cast, student)
     told = Problem.objects.filter(case=case).first()
     if told is None:
-        row = tell_problem(case=case, words={"told": "x"}, by=_worker_of(cast, student))
+        row = tell_problem(case=case, words={"told": "x"}, by=worker_of(cast, student))
         told = row.problem
     return told.uid
 
 
 def _evidence(cast: Cast, student: Student) -> uuid.UUID:
-    case = _case_of(cast, student)
+    case = case_of(cast, student)
     stands = Evidence.objects.filter(case=case).first()
     if stands is None:
         place = (Function.EM, "")
         piece = Piece(
             kind=EvidenceKind.QUOTE, informant="client", on=TODAY, words="x", places=(place,)
         )
-        stands = add_evidence(case=case, piece=piece, by=_worker_of(cast, student))
+        stands = add_evidence(case=case, piece=piece, by=worker_of(cast, student))
     return stands.uid
 
 
 def _goal(cast: Cast, student: Student) -> uuid.UUID:
-    case = _case_of(cast, student)
+    case = case_of(cast, student)
     goal = Goal.objects.filter(case=case).first()
     if goal is None:
         said = GoalSaid(client_words="", statement="once a week")
-        goal = save_goal(case=case, said=said, by=_worker_of(cast, student)).goal
+        goal = save_goal(case=case, said=said, by=worker_of(cast, student)).goal
     return goal.uid
 
 
 PLAN: dict[str, Callable[[Cast, Student], object]] = {
-    **{f"casework:{page} uid": _case for page in ON_CASE},
+    **{f"casework:{page} uid": case_uid for page in ON_CASE},
     **{f"casework:{page} uid": _planned for page in ON_PLAN},
     "casework:assess_problem problem": _problem,
     "casework:goal goal": _goal,
