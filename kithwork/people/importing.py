@@ -12,7 +12,7 @@ from kithwork.core.sheets import Sheet
 from kithwork.files.tables.reading import Choices, read_table
 from kithwork.people.actions.first_changes import opened_changes
 from kithwork.people.actions.uploads import FILE_NAME, content_of
-from kithwork.people.columns import Document, choose, meanings
+from kithwork.people.columns import NUMBER, Document, choose, meanings
 from kithwork.people.models import ImportUpload, Student
 from kithwork.people.queries.uploads import mapping_known
 
@@ -39,6 +39,11 @@ class Columns:
     @property
     def text(self) -> str:
         return yaml_of(self.document)
+
+    def numbers_nobody(self, chosen: dict[str, str]) -> bool:
+        """Whether no column was recognised as the student's number, and none is chosen."""
+        asks = any(question.code == "imports.ask_id" for question in self.questions)
+        return asks and NUMBER not in chosen.values()
 
 
 def columns_of(taken: ImportUpload) -> Columns:

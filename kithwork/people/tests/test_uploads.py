@@ -113,6 +113,16 @@ def test_the_columns_are_chosen_once(cast: Cast) -> None:
     assert page.context["found"].meanings == {"甲": "id", "乙": "name"}
 
 
+def test_a_file_without_a_student_number_goes_no_further(cast: Cast) -> None:
+    client = client_of(cast.lin)
+    sent = send(client, cast, "20260101,周小满,女\n20260102,吴小禾,男\n")
+    page = client.post(sent.url, {"column-0": "", "column-1": "name"})
+    assert page.status_code == 400
+    assert "without it nobody is found again" in page.content.decode()
+    assert not ImportMapping.objects.exists()
+    assert client.post(sent.url, {"column-0": "id", "column-1": "name"}).status_code == 302
+
+
 def test_the_same_file_again_changes_nothing(cast: Cast) -> None:
     client = client_of(cast.lin)
     first = checked(client, cast, ROSTER)

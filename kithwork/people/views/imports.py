@@ -174,6 +174,9 @@ def _gave_meaning(
 ) -> bool:
     written = request.POST.get("mapping", "").strip()
     text = written if written and written != found.text.strip() else None
+    if text is None and found.numbers_nobody(form.chosen()):
+        form.add_error(None, say("imports.number_not_chosen", get_language() or "en"))
+        return False
     try:
         uploads.give_meaning(
             taken=taken,
