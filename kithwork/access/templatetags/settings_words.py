@@ -10,6 +10,7 @@ from kithwork.access.forms.schools import KINDS
 from kithwork.access.models import School
 from kithwork.access.places import places_for
 from kithwork.access.queries.trail import Line
+from kithwork.catalogue.jurisdictions import packs
 
 register = template.Library()
 
@@ -69,6 +70,13 @@ def details_of(line: Line) -> list[str]:
 def kind_word(kind: str) -> Any:
     """Say the kind of a school."""
     return KIND_WORDS.get(kind, kind)
+
+
+@register.filter
+def jurisdiction_word(code: str) -> str:
+    """Say whose law and programmes hold; a code without a pack is shown as it is."""
+    pack = packs().get(code)
+    return pack.label.said_in(_language()) if pack else code
 
 
 @register.filter
