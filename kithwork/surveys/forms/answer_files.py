@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kithwork.access.models import School
-from kithwork.catalogue.instruments import InstrumentEntry, instruments
+from kithwork.catalogue.instruments import InstrumentEntry
 from kithwork.people.forms.imports import SchoolChoice
 from kithwork.safety.forms import SpeakerField
 from kithwork.surveys.forms.strip import language
 from kithwork.surveys.importing import asked_of, document_of
 from kithwork.surveys.models import Campaign
+from kithwork.surveys.queries import own_first
 
 
 class AnswerFileForm(forms.Form):
@@ -38,7 +39,7 @@ class AnswerFileForm(forms.Form):
         if len(schools) == 1:
             school.initial, school.widget = schools[0].uid, forms.HiddenInput()
         instrument.choices = [
-            (one.code, one.instrument.title.said_in(language())) for one in instruments().values()
+            (one.code, one.instrument.title.said_in(language())) for one in own_first()
         ]
 
 

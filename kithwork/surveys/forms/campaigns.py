@@ -11,7 +11,6 @@ from kithwork.access.models import School
 from kithwork.access.refusals import Refused
 from kithwork.audit import clock
 from kithwork.catalogue.consent import BASES
-from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.notices import notices
 from kithwork.catalogue.words import say
 from kithwork.core.campaigns import ANSWERING
@@ -23,6 +22,7 @@ from kithwork.safety.forms import SpeakerField
 from kithwork.surveys.actions.campaigns import Planned
 from kithwork.surveys.forms.strip import language
 from kithwork.surveys.models import Campaign
+from kithwork.surveys.queries import own_first
 
 WAYS = ("link", "room", "paper", "file")
 FURTHER = ("survey_talk", "research")
@@ -97,7 +97,7 @@ class CampaignForm(forms.Form):
         said = language()
         self._offer(
             "instrument",
-            [(one.code, one.instrument.title.said_in(said)) for one in _own_first()],
+            [(one.code, one.instrument.title.said_in(said)) for one in own_first()],
         )
         self._offer("ways", [(one, say(f"surveys.way.{one}", said)) for one in WAYS])
         self._offer(
@@ -240,7 +240,3 @@ class DutyForm(forms.Form):
         count = min((last - first).days + 1, 400)
         span = [first + dt.timedelta(days=step) for step in range(max(count, 0))]
         return [day for day in span if str(day.weekday()) in self.cleaned_data["weekdays"]]
-
-
-def _own_first() -> list[Any]:
-    return sorted(instruments().values(), key=lambda one: (one.licence.kind != "own", one.code))

@@ -14,6 +14,7 @@ from kithwork.surveys.queries.given import (
     keyed_on,
     may_accompany,
     offers_for,
+    own_first,
     present,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "keyed_on",
     "may_accompany",
     "offers_for",
+    "own_first",
     "present",
 ]

@@ -207,10 +207,16 @@ def compared_between(before: Given, now: Given) -> tuple[Compared, ...]:
     return tuple(_compared(name, before, now, refused) for name in now.result.scores)
 
 
+def own_first() -> tuple[InstrumentEntry, ...]:
+    """Return every instrument, our own first."""
+    return tuple(
+        sorted(instruments().values(), key=lambda one: (one.licence.kind != "own", one.code))
+    )
+
+
 def keyed_in() -> tuple[InstrumentEntry, ...]:
     """Return the instruments that may be keyed in, our own first."""
-    found = [one for one in instruments().values() if is_keyed_in(one)]
-    return tuple(sorted(found, key=lambda one: (one.licence.kind != "own", one.code)))
+    return tuple(one for one in own_first() if is_keyed_in(one))
 
 
 def class_sheet(user: User, uid: uuid.UUID) -> ClassSheet:

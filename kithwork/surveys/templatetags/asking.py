@@ -56,6 +56,12 @@ def way_said(way: str) -> str:
 
 
 @register.filter
+def licence_said(kind: str) -> str:
+    """Say what the licence class of an instrument allows."""
+    return say(f"surveys.licence.{kind}", language())
+
+
+@register.filter
 def purpose_said(purpose: str) -> str:
     """Name a purpose."""
     return purpose_entries()[purpose].label.said_in(language())
