@@ -67,8 +67,8 @@ class Population:
         for case in cases:
             self._groups.setdefault(group_of(case), []).append(case)
         self._keys = tuple(self._groups)
-        sizes = [len(self._groups[key]) for key in self._keys] or [0]
-        self._sizes = shown_sizes(sizes, policy) if self._keys else ()
+        sizes = [len(self._groups[key]) for key in self._keys]
+        self._sizes = shown_sizes(sizes, policy) if sizes else ()
 
     def size(self, view: View) -> int | None:
         """Return how many cases a view has; None is hidden."""

@@ -16,7 +16,7 @@ from kithwork.core.change import Verdict
 from kithwork.core.support.functions import FOUR, Function
 from kithwork.core.support.thresholds import Word
 from kithwork.evaluation.across import figures
-from kithwork.evaluation.across.numbers import Figure, Numbers
+from kithwork.evaluation.across.numbers import Figure
 from kithwork.evaluation.across.programme import Counted
 
 _FUNCTIONS = frozenset(one.value for one in Function)
@@ -189,16 +189,12 @@ def aims_table(counted: Counted, language: str) -> Table | None:
 
 def timeliness_table(counted: Counted, language: str) -> Table:
     """Papers and notes that were done when they were due."""
+    papers = ("intake", "assessment", "plan", "closure")
+    found = {record: figures.paper(record) for record in papers} | {"notes": figures.NOTES}
     lines = [
-        _line(
-            counted.of(figures.paper(record)),
-            figures.paper(record),
-            say(f"across.paper.{record}", language),
-        )
-        for record in ("intake", "assessment", "plan", "closure")
+        _line(counted, figure, say(f"across.paper.{record}", language))
+        for record, figure in found.items()
     ]
-    notes = counted.of(figures.NOTES)
-    lines.append(_line(notes, figures.NOTES, say("across.paper.notes", language)))
     heads = ("in_time", "late", "missing")
     return _table("timeliness", heads, lines, language)
 
@@ -255,7 +251,8 @@ def _by_category(
     return _table(name, ("cases",), lines, language, notes=notes, keeps_all=True)
 
 
-def _line(found: Numbers, figure: Figure, label: str) -> Line:
+def _line(counted: Counted, figure: Figure, label: str) -> Line:
+    found = counted.of(figure)
     return Line(label, tuple(found.of(one) for one in figure.categories))
 
 

@@ -70,9 +70,7 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(cast):
 
 
 def _queries(cast: Cast) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         brought_together(seen_at(cast.college), "en")
     return len(asked)
 

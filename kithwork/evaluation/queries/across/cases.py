@@ -5,8 +5,6 @@ Whoever calls this shows numbers and not cases; `scope` says who may.
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from kithwork.access.models import School
 from kithwork.casework.models import Case, FollowUp, NeedVersion, Plan, ResourceLink
 from kithwork.casework.queries.goals import attainments_of
@@ -82,7 +80,7 @@ def _needs(keys: Iterable[int]) -> dict[int, dict[str, str]]:
 
 
 def _aims(keys: Iterable[int]) -> dict[int, str]:
-    rows = Admission.objects.filter(Q(case__in=keys), superseded_by=None)
+    rows = Admission.objects.filter(case__in=keys, superseded_by=None)
     return {case: AIMS[is_met] for case, is_met in rows.values_list("case_id", "is_aim_met")}
 
 

@@ -27,13 +27,13 @@ DONE_BETWEEN: Mapping[str, tuple[Status | None, Status]] = {
 }
 
 
-def steps_of_many(cases: Iterable[int]) -> dict[int, Steps]:
+def steps_of_many(cases: Iterable[int]) -> Mapping[int, Steps]:
     """Return the steps of cases by their keys, in the order in which they were taken."""
     rows = StatusEvent.objects.filter(case__in=list(cases)).order_by("on", "entered_at", "pk")
     found: dict[int, list[tuple[str, dt.date]]] = defaultdict(list)
     for case, to, on in rows.values_list("case_id", "to", "on"):
         found[case].append((to, on))
-    return defaultdict(list, found)
+    return found
 
 
 def papers_in_time(
