@@ -4,8 +4,6 @@ Nothing stands here that the page does not show: small numbers are hidden, cases
 may open the page may take it along; the trail says that it left the house.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 
 from kithwork import __version__
@@ -33,10 +31,10 @@ from kithwork.documents.report import (
 )
 from kithwork.evaluation.across.tables import Table as Counted
 from kithwork.evaluation.queries.across.learned import KIND
+from kithwork.files.tables.writing import csv_bytes
 
 KINDS = ("docx", "pdf", "csv")
 CSV_TYPE = "text/csv; charset=utf-8"
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which a spreadsheet knows that the file is UTF-8
 
 
 def take_along(user: User, school: School, key: str, *, kind: str, language: str) -> GivenOut:
@@ -50,7 +48,7 @@ def take_along(user: User, school: School, key: str, *, kind: str, language: str
         section=Section.AGGREGATES.value,
     )
     if kind == "csv":
-        return GivenOut(_csv(page, language).encode(), CSV_TYPE, "programme.csv")
+        return GivenOut(_csv(page, language), CSV_TYPE, "programme.csv")
     render, content_type = FORMATS[kind]
     return GivenOut(render(programme_report(page, language)), content_type, f"programme.{kind}")
 
@@ -130,25 +128,21 @@ def _cell(value: int | None) -> Cell:
     return Mark.WITHHELD if value is None else value
 
 
-def _csv(page: ProgrammePage, language: str) -> str:
+def _csv(page: ProgrammePage, language: str) -> bytes:
     """One number a row: table, line, column, number; a hidden number is empty."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(
-        say(f"across.csv.{name}", language) for name in ("table", "line", "column", "n")
-    )
+    heads = [say(f"across.csv.{name}", language) for name in ("table", "line", "column", "n")]
+    return csv_bytes(heads, _csv_rows(page, language))
+
+
+def _csv_rows(page: ProgrammePage, language: str) -> Iterator[tuple[str | int | None, ...]]:
     flow, cases = say("across.report.flow", language), say("across.column.cases", language)
-    writer.writerows((flow, bar.label, cases, _plain(bar.number)) for bar in page.flow.bars)
+    yield from ((flow, bar.label, cases, bar.number) for bar in page.flow.bars)
     for forest in page.forests:
-        writer.writerows(_effects_in_lines(forest))
+        yield from _effects_in_lines(forest)
     if page.ended is not None:
         for table in (*page.ended.change, *page.ended.delivery, page.ended.missing):
-            writer.writerows(
-                (table.title, row.label, head, _plain(n))
-                for row in table.rows
-                for head, n in row.cells
-            )
-    return BOM + file.getvalue()
+            for row in table.rows:
+                yield from ((table.title, row.label, head, n) for head, n in row.cells)
 
 
 def _effects_in_lines(forest: ForestTold) -> Iterator[tuple[str, str, str, str]]:
@@ -159,7 +153,3 @@ def _effects_in_lines(forest: ForestTold) -> Iterator[tuple[str, str, str, str]]
     for label, *row in forest.plot.rows:
         for head, value in zip(forest.plot.heads[1:], row, strict=True):
             yield forest.title, str(label), head, f"{value:.4f}"
-
-
-def _plain(value: int | None) -> str:
-    return "" if value is None else str(value)
