@@ -26,6 +26,11 @@ class Mark(StrEnum):
 Cell = str | int | float | Mark
 
 
+def withheld(value: float | None) -> float | Mark:
+    """Return a number that may be shown, the mark in place of one that may not (None)."""
+    return Mark.WITHHELD if value is None else value
+
+
 def is_number(cell: object) -> bool:
     """Return whether a cell holds a finite number; a truth value is none."""
     return isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell)

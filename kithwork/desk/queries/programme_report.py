@@ -15,7 +15,7 @@ from kithwork.catalogue.disclosure import disclosure_entry
 from kithwork.catalogue.words import say
 from kithwork.desk.queries.learn import FlowTold, ForestTold, ProgrammePage, programme_page
 from kithwork.documents.case_report.giving_out import FORMATS, GivenOut
-from kithwork.documents.cells import Cell, Mark
+from kithwork.documents.cells import Cell, withheld
 from kithwork.documents.charts.quilt import Theme
 from kithwork.documents.report import (
     Block,
@@ -96,7 +96,7 @@ def _blocks(page: ProgrammePage, language: str) -> Iterator[Block]:
 
 def _flow(flow: FlowTold, language: str) -> Table:
     heads = (say("across.report.standing", language), say("across.column.cases", language))
-    rows = tuple((bar.label, _cell(bar.number)) for bar in flow.bars)
+    rows = tuple((bar.label, withheld(bar.number)) for bar in flow.bars)
     return Table(say("across.report.flow", language), (Column(heads[0]), number(heads[1])), rows)
 
 
@@ -119,13 +119,9 @@ def _tables(found: tuple[Counted, ...], language: str) -> Iterator[Block]:
         if not one.lines:
             yield Paragraph.of(say("across.report.none", language, table=one.title))
             continue
-        rows = tuple((line.label, *map(_cell, line.numbers)) for line in one.lines)
+        rows = tuple((line.label, *map(withheld, line.numbers)) for line in one.lines)
         columns = (Column(one.head), *map(number, one.heads))
         yield Table(one.title, columns, rows, note=" ".join(one.notes))
-
-
-def _cell(value: int | None) -> Cell:
-    return Mark.WITHHELD if value is None else value
 
 
 def _csv(page: ProgrammePage, language: str) -> bytes:

@@ -7,7 +7,7 @@ who stands where. The sentences and numbers are those of Know.
 from collections.abc import Iterator
 
 from kithwork.catalogue.words import say
-from kithwork.documents.cells import Cell, Mark
+from kithwork.documents.cells import Cell, withheld
 from kithwork.documents.charts.bars import Bar, bars
 from kithwork.documents.needs.material import Material
 from kithwork.documents.report import Block, Chart, Column, Heading, Paragraph, Table, number
@@ -45,7 +45,7 @@ def _circumstance(one: Fairness, language: str) -> Iterator[Block]:
         return
     percent = say("know.report.fairness.percent", language)
     drawing = bars(
-        [Bar(group.label, _shown(group.percent)) for group in one.groups],
+        [Bar(group.label, withheld(group.percent)) for group in one.groups],
         finding=say("know.report.fairness.chart", language, circumstance=one.label),
         heads=(one.label, percent),
         language=language,
@@ -66,8 +66,4 @@ def _table(one: Fairness, language: str) -> Table:
 
 def _row(group: GroupInBands) -> tuple[Cell, ...]:
     numbers = (*group.bands, group.size, group.percent)
-    return (group.label, *map(_shown, numbers))
-
-
-def _shown(value: int | None) -> int | Mark:
-    return Mark.WITHHELD if value is None else value
+    return (group.label, *map(withheld, numbers))

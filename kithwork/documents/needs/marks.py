@@ -6,7 +6,7 @@ It describes and explains nothing, and says so under the table.
 from collections.abc import Iterator
 
 from kithwork.catalogue.words import say
-from kithwork.documents.cells import Cell, Mark
+from kithwork.documents.cells import Cell, Mark, withheld
 from kithwork.documents.charts.lines import Line, lines
 from kithwork.documents.report import Block, Chart, Column, Heading, Paragraph, Table, number
 from kithwork.needs.queries.marks_by_support import (
@@ -34,7 +34,7 @@ def marks(needs: SchoolNeeds, language: str) -> Iterator[Block]:
 
 def _chart(found: MarksBySupport, table: Table, language: str) -> Chart:
     median = say("know.report.marks.median", language)
-    values = tuple(_shown(group.median) for group in found.groups)
+    values = tuple(withheld(group.median) for group in found.groups)
     widest = max(WIDEST, *(abs(one) for one in values if not isinstance(one, Mark)))
     drawing = lines(
         [Line(median, values)],
@@ -63,8 +63,4 @@ def _table(found: MarksBySupport, language: str) -> Table:
 
 
 def _row(group: MarksOfGroup) -> tuple[Cell, ...]:
-    return (str(group.enough), _shown(group.students), _shown(group.median))
-
-
-def _shown(value: float | None) -> float | Mark:
-    return Mark.WITHHELD if value is None else value
+    return (str(group.enough), withheld(group.students), withheld(group.median))

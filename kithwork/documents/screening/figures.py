@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from kithwork.cohort.screening.result import GroupTable, ScreenedNeed, Screening
 from kithwork.core.disclosure import Cell as Counted
 from kithwork.core.disclosure import CountTable, DisclosurePolicy, suppress
-from kithwork.documents.cells import Cell, Mark
+from kithwork.documents.cells import Cell, Mark, withheld
 
 
 def shown(cell: Counted) -> Cell:
     """Return a published number, or the mark of one that is not published."""
-    return Mark.WITHHELD if cell.value is None else cell.value
+    return withheld(cell.value)
 
 
 def parts(counts: Sequence[int], policy: DisclosurePolicy) -> tuple[Cell, ...]:
