@@ -7,7 +7,15 @@ from kithwork.core.goals.attainment import RHO, Attainment, attainment
 from kithwork.core.goals.tables import goals_in
 from kithwork.core.reasons import Reason
 from kithwork.documents.workbench.fields import Chosen, Field, Holds
-from kithwork.documents.workbench.method import Line, Method, Snippet, Told, Voice, numbers_of
+from kithwork.documents.workbench.method import (
+    Line,
+    Method,
+    Snippet,
+    Told,
+    Voice,
+    figures_of,
+    numbers_of,
+)
 
 COLUMNS = {
     "goal": ("goal", "目标"),
@@ -38,10 +46,10 @@ def compute(table: Columns, chosen: Chosen) -> Attainment:
 
 
 def tell(found: Attainment, chosen: Chosen, voice: Voice) -> Told:  # noqa: ARG001
-    t = {name: getattr(found, name) for name in ("t_baseline", "t_achieved", "change")}
+    t = figures_of(found, ("t_baseline", "t_achieved", "change"), words=_WORDS)
     return Told(
         claims=(_claim(found),),
-        lines=(*_goals(found), *numbers_of(t, words=_WORDS)),
+        lines=(*_goals(found), *t),
         notes=found.notes,
     )
 

@@ -19,6 +19,7 @@ from kithwork.documents.workbench.method import (
     Told,
     Voice,
     each_once,
+    figures_of,
     numbers_of,
 )
 
@@ -71,9 +72,9 @@ def tell(found: PairedComparison, chosen: Chosen, voice: Voice) -> Told:  # noqa
         ),
         lines=(
             Line(key="difference", words="workbench.line.mean_difference", value=mean.difference),
-            *numbers_of({name: getattr(mean, name) for name in _TESTS}),
+            *figures_of(mean, _TESTS),
             *(_effect(name, one) for name, one in effects.items() if name != "difference"),
-            *numbers_of({name: getattr(ranks, name) for name in _RANKS}),
+            *figures_of(ranks, _RANKS),
             *numbers_of(counts),
         ),
         notes=each_once(*found.notes, *mean.difference.notes, *ranks.notes),

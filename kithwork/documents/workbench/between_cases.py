@@ -19,7 +19,7 @@ from kithwork.documents.workbench.method import (
     Told,
     Voice,
     each_once,
-    numbers_of,
+    figures_of,
 )
 
 FIELDS = (
@@ -62,7 +62,7 @@ def tell(found: Between, chosen: Chosen, voice: Voice) -> Told:
         claims=(effect.delta.claim,),
         lines=(
             Line(key="delta", words="workbench.line.between_case", value=effect.delta),
-            *numbers_of({key: getattr(effect, key) for key in _BESIDE}),
+            *figures_of(effect, _BESIDE),
         ),
         notes=each_once(*found.notes),
         charts=(cases.chart(found.readings, chosen, voice, has_dates=found.has_dates),),

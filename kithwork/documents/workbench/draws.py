@@ -14,7 +14,7 @@ from kithwork.core.singlecase.reading import SeriesReading
 from kithwork.core.singlecase.study import readings_of
 from kithwork.documents.workbench import single_case as cases
 from kithwork.documents.workbench.fields import SESSIONS, Chosen, Field, Holds
-from kithwork.documents.workbench.method import Method, Snippet, Told, Voice, each_once, numbers_of
+from kithwork.documents.workbench.method import Method, Snippet, Told, Voice, each_once, figures_of
 
 MOST_DRAWS = 1_000_000
 _FIGURES = ("p", "statistic", "arrangements", "smallest_p")
@@ -95,7 +95,7 @@ def tell(found: Drawn, chosen: Chosen, voice: Voice) -> Told:
     one = found.result
     return Told(
         claims=(one.claim,),
-        lines=tuple(numbers_of({key: getattr(one, key) for key in _FIGURES})),
+        lines=tuple(figures_of(one, _FIGURES)),
         notes=each_once(*one.notes),
         charts=(cases.chart(found.readings, chosen, voice, has_dates=found.has_dates),),
     )

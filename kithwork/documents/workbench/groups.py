@@ -14,6 +14,7 @@ from kithwork.documents.workbench.method import (
     Told,
     Voice,
     each_once,
+    figures_of,
     lines_of,
     numbers_of,
 )
@@ -74,11 +75,7 @@ def tell(found: Groups, chosen: Chosen, voice: Voice) -> Told:  # noqa: ARG001
             *(
                 line
                 for group in one.groups
-                for line in numbers_of(
-                    {key: getattr(group, key) for key in _OF_GROUP},
-                    of=group.name,
-                    words="groups.table.head",
-                )
+                for line in figures_of(group, _OF_GROUP, of=group.name, words="groups.table.head")
             ),
         ),
         notes=each_once(*found.notes),

@@ -18,6 +18,7 @@ from kithwork.documents.workbench.method import (
     Told,
     Voice,
     each_once,
+    figures_of,
     numbers_of,
 )
 from kithwork.documents.workbench.questions import ITEM_IMPORTS, item_lines, items_in
@@ -73,11 +74,7 @@ def tell(found: Fitted, chosen: Chosen, voice: Voice) -> Told:  # noqa: ARG001
             *(
                 line
                 for one in found.numbers
-                for line in numbers_of(
-                    {key: getattr(one, key) for key in _OF_NUMBER},
-                    of=str(one.classes),
-                    words="classes.table",
-                )
+                for line in figures_of(one, _OF_NUMBER, of=str(one.classes), words="classes.table")
             ),
             *_profiles(best),
         ),

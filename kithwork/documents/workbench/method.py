@@ -1,6 +1,6 @@
 """A method of the workbench, and the form in which every method tells what it found."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -131,6 +131,13 @@ def lines_of(estimates: Mapping[str, Estimate], *, words: str, of: str = "") -> 
     """Yield a line for each estimate by its name; `words` is where their names are said."""
     for key, one in estimates.items():
         yield Line(key=key, words=f"{words}.{key}", value=one, of=of)
+
+
+def figures_of(
+    found: object, names: Iterable[str], *, of: str = "", words: str = "workbench.line"
+) -> Iterator[Line]:
+    """Yield a line for each of these numbers of a result, by the name that it has there."""
+    return numbers_of({name: getattr(found, name) for name in names}, of=of, words=words)
 
 
 def numbers_of(

@@ -16,7 +16,7 @@ from kithwork.documents.workbench.method import (
     Told,
     Voice,
     each_once,
-    numbers_of,
+    figures_of,
 )
 
 FIELDS = (
@@ -75,7 +75,7 @@ def tell(found: Pooled, chosen: Chosen, voice: Voice) -> Told:
             Line(
                 key="mean_by_model", words="workbench.line.mean_by_model", value=one.mean_by_model
             ),
-            *numbers_of({key: getattr(one, key) for key in _BESIDE}),
+            *figures_of(one, _BESIDE),
         ),
         notes=each_once(*found.notes),
         charts=(forest(found, chosen, voice),) if found.listed.effects else (),

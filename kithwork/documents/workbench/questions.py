@@ -19,6 +19,7 @@ from kithwork.documents.workbench.method import (
     Told,
     Voice,
     each_once,
+    figures_of,
     numbers_of,
 )
 
@@ -116,8 +117,7 @@ def tell(told: Agreeing, chosen: Chosen, voice: Voice) -> Told:  # noqa: ARG001
 
 
 def _item(item: ItemStatistics) -> tuple[Line, ...]:
-    values = {key: getattr(item, key) for key in _OF_ITEM}
-    return tuple(numbers_of(values, of=item.name, words="reliability.table"))
+    return tuple(figures_of(item, _OF_ITEM, of=item.name, words="reliability.table"))
 
 
 def _not_computed(found: Reliability) -> list[Reason]:
@@ -181,13 +181,9 @@ RELIABILITY = Method(
 )
 
 
-def bias_in(items: Items, table: Columns, by: str) -> tuple[ItemBias, ...]:
-    """Compare the groups of a column on every question."""
-    return item_bias(items.turned, table.words(by), rules=questionnaire_rules().bias)
-
-
 def compute_bias(table: Columns, chosen: Chosen) -> tuple[ItemBias, ...]:
-    return bias_in(items_in(table, chosen), table, chosen["by"])
+    items, groups = items_in(table, chosen), table.words(chosen["by"])
+    return item_bias(items.turned, groups, rules=questionnaire_rules().bias)
 
 
 def tell_bias(found: tuple[ItemBias, ...], chosen: Chosen, voice: Voice) -> Told:  # noqa: ARG001
@@ -195,11 +191,7 @@ def tell_bias(found: tuple[ItemBias, ...], chosen: Chosen, voice: Voice) -> Told
     summary = Reason.of("workbench.says.bias", n=len(flagged), of=len(found))
     return Told(
         claims=(summary, *(one.claim for one in flagged)),
-        lines=tuple(
-            line
-            for one in found
-            for line in numbers_of({key: getattr(one, key) for key in _OF_BIAS}, of=one.item)
-        ),
+        lines=tuple(line for one in found for line in figures_of(one, _OF_BIAS, of=one.item)),
         notes=each_once(
             *(note for one in found for note in one.notes), *(one.why for one in found if one.why)
         ),

@@ -10,8 +10,8 @@ from kithwork.documents.workbench.method import (
     Told,
     Voice,
     each_once,
+    figures_of,
     lines_of,
-    numbers_of,
 )
 
 FIELDS = (
@@ -38,10 +38,10 @@ def compute(table: Columns, chosen: Chosen) -> Agreement:
 
 def tell(found: Agreement, chosen: Chosen, voice: Voice) -> Told:  # noqa: ARG001
     kappa = found.kappa
-    beside = {name: getattr(kappa, name) for name in _BESIDE} if kappa else {}
+    beside = figures_of(kappa, _BESIDE) if kappa else ()
     return Told(
         claims=tuple(one.claim for one in found.estimates.values()),
-        lines=(*lines_of(found.estimates, words="workbench.line"), *numbers_of(beside)),
+        lines=(*lines_of(found.estimates, words="workbench.line"), *beside),
         notes=each_once(*found.notes),
     )
 

@@ -21,6 +21,7 @@ from kithwork.documents.workbench.method import (
     Told,
     Voice,
     each_once,
+    figures_of,
     numbers_of,
 )
 from kithwork.documents.workbench.questions import ITEM_IMPORTS, item_lines, items_in
@@ -112,7 +113,7 @@ def _of_search(found: Sought) -> list[Reason]:
 def tell(told: Factors, chosen: Chosen, voice: Voice) -> Told:  # noqa: ARG001
     found = told.found
     if isinstance(found, Confirmed):
-        fit = numbers_of({name: getattr(found, name) for name in _FIT})
+        fit = figures_of(found, _FIT)
         return Told(
             claims=(found.claim,),
             lines=(*fit, *(line for one in found.loadings for line in _tested(one))),
@@ -130,8 +131,7 @@ def tell(told: Factors, chosen: Chosen, voice: Voice) -> Told:  # noqa: ARG001
 
 def _tested(one: Loading) -> tuple[Line, ...]:
     names = ("estimate", "se", "standardized")
-    values = {name: getattr(one, name) for name in names}
-    return tuple(numbers_of(values, of=one.item, words="workbench.line.loading"))
+    return tuple(figures_of(one, names, of=one.item, words="workbench.line.loading"))
 
 
 def _loadings(one: ItemLoadings, found: Sought) -> tuple[Line, ...]:
