@@ -99,13 +99,13 @@ def readings_of(
     study: Study, *, better: Better, rules: Rules, asked: Asked | None = None
 ) -> dict[str, SeriesReading]:
     """Read every case of a study; raises CaseError, which names the case."""
-    found = {}
+    found, starts = {}, study.starts
     for name, sessions in study.cases.items():
         try:
             pair = compared(phases_of(sessions), better=better, labels=study.labels)
         except SeriesError as error:
             raise CaseError(name, error.reason) from error
-        found[name] = read_series(pair, rules=rules, asked=asked, staggered=study.starts)
+        found[name] = read_series(pair, rules=rules, asked=asked, staggered=starts)
     return found
 
 

@@ -37,18 +37,17 @@ def work_out(
     method: Method, content: bytes, *, said: Chosen, reading: Reading, kind: str, on: dt.date
 ) -> dict[str, Any]:
     """Return the result by language; raises TableError, ColumnError, CannotWork."""
-    table = reading.table(content)
-    steps = method.steps(table, method.filled(said))
+    table, chosen = reading.table(content), method.filled(said)
+    steps = method.steps(table, chosen)
     if steps > MOST_STEPS:
         minutes = max(1, round(steps / 60))
         raise CannotWork(Reason.of("workbench.error.long", minutes=minutes))
-    found = method.work(table, said)
-    chosen = method.filled(said)
+    found = method.work(table, chosen)
     file = f"data.{kind}"
     document: dict[str, Any] = {
         "method": method.code,
-        "python": python_code(method, said, file=file, reading=reading),
-        "command": command_line(method, said, file=file, reading=reading),
+        "python": python_code(method, chosen, file=file, reading=reading),
+        "command": command_line(method, chosen, file=file, reading=reading),
     }
     for language in LANGUAGES:
         told = method.tell(found, chosen, Voice(language=language))
