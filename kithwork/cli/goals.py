@@ -13,12 +13,12 @@ from dataclasses import replace
 
 import click
 
-from kithwork.catalogue.cell_errors import said
 from kithwork.catalogue.words import say
 from kithwork.cli.asked import takes_fields
 from kithwork.cli.columns import lined_up
 from kithwork.cli.errors import BadInput
 from kithwork.cli.language import _, language
+from kithwork.cli.reading import refused
 from kithwork.cli.tables import takes_a_table
 from kithwork.core.columns import Columns
 from kithwork.core.goals.attainment import (
@@ -35,7 +35,6 @@ from kithwork.core.sheets import Cell, CellError, Row, Sheet
 from kithwork.documents.workbench.aims import METHOD
 
 COLUMNS = ("goal", "weight", "baseline", "achieved")
-_SHOWN_FAULTS = 20
 
 
 @click.command(help=_("Goal attainment: the goals one by one, then T."))
@@ -67,7 +66,7 @@ def _read(sheet: Sheet) -> list[Goal]:
     """Return the goals of the file, or refuse it with every fault."""
     faults = list(_column_faults(sheet))
     if faults:
-        raise _refused(faults)
+        raise refused(faults)
     read = []
     seen: dict[str, int] = {}
     for row in sheet.rows:
@@ -77,7 +76,7 @@ def _read(sheet: Sheet) -> list[Goal]:
         if not found:
             read.append(_goal(cells))
     if faults:
-        raise _refused(faults)
+        raise refused(faults)
     return read
 
 
@@ -130,13 +129,6 @@ def _number(cell: Cell) -> float | None:
 
 def _fault(code: str, row: int, column: str, /, **params: Value) -> CellError:
     return CellError(row, column, Reason.of(f"goals.file.{code}", **params))
-
-
-def _refused(faults: list[CellError]) -> BadInput:
-    lines = [said(fault, language()) for fault in faults[:_SHOWN_FAULTS]]
-    if left := len(faults) - len(lines):
-        lines.append(say("files.and_more", language(), count=left))
-    return BadInput("\n".join(lines))
 
 
 def _as_json(result: Attainment) -> str:
