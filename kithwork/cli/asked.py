@@ -35,23 +35,10 @@ def worked(method: Method, table: Columns, said: Mapping[str, Any]) -> Any:
         name: tuple(listed_names(value)) if name in columns and value else value
         for name, value in said.items()
     }
-    return attempt(lambda: method.work(table, chosen))
-
-
-def attempt(compute: Callable[[], Any]) -> Any:
-    """Compute, or end the command with exit code 2 and the reason."""
     try:
-        return compute()
+        return method.work(table, chosen)
     except CannotWork as error:
-        raise refused_work(error) from error
-
-
-def refused_work(error: CannotWork) -> BadInput:
-    """Return the refusal; where one of several cases is wrong, with its name."""
-    problem = say(error.reason, language())
-    if error.case is None:
-        return BadInput(problem)
-    return BadInput(say("singlecase.error.case", language(), case=error.case, problem=problem))
+        raise BadInput(error.said_in(language())) from error
 
 
 def _option(field: Field) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -147,19 +147,12 @@ def _worked_out(taken: WorkFile, form: MethodForm) -> bool:
         form.add_error(None, _faults(faults))
         return False
     except CannotWork as error:
-        form.add_error(None, _why_not(error))
+        form.add_error(None, error.said_in(_language()))
         return False
     of_file = {"sheet": reading.sheet, "where": reading.where, "missing_as": reading.missing_as}
     asked = {**files.asked_of(taken), form.method.code: {"said": said, "reading": of_file}}
     files.keep(taken=taken, asked=asked, results=results)
     return True
-
-
-def _why_not(error: CannotWork) -> str:
-    problem = say(error.reason, _language())
-    if error.case is None:
-        return problem
-    return say("singlecase.error.case", _language(), case=error.case, problem=problem)
 
 
 def _faults(faults: tuple[CellError, ...]) -> list[str]:

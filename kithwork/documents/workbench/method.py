@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from kithwork.catalogue.words import say
 from kithwork.core.agreement.errors import AgreementError
 from kithwork.core.betweencase import CasesError
 from kithwork.core.change import ChangeError
@@ -36,6 +37,13 @@ class CannotWork(Exception):
         super().__init__(reason.code)
         self.reason = reason
         self.case = case
+
+    def said_in(self, language: str) -> str:
+        """Return the reason, with the name of the case where one of several is wrong."""
+        problem = say(self.reason, language)
+        if self.case is None:
+            return problem
+        return say("singlecase.error.case", language, case=self.case, problem=problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
