@@ -46,11 +46,14 @@ State = Invitation.State
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One answer on a consent form that came back: of a carer, or the student's own (None)."""
+    """A consent form that came back: of a carer, or the student's own (None).
+
+    `answers` holds each purpose that was ticked, yes or no; one left open is not among them.
+    """
 
     invitation: Invitation
     carer: Carer | None
-    agrees: bool
+    answers: Mapping[str, bool]
 
 
 @transaction.atomic
@@ -66,10 +69,10 @@ def record_papers(
         asking = _asking(campaign, paper.invitation, given_on, language)
         record_consent(
             asking=_of(asking, paper.carer, method="paper"),
-            answers={ANSWERING: paper.agrees},
+            answers=_asked_for(campaign, paper.answers),
             by=by,
         )
-        if not paper.agrees and paper.carer is None:
+        if paper.carer is None and paper.answers.get(ANSWERING) is False:
             _set_refused(paper.invitation)
         count += 1
     return count
@@ -169,11 +172,16 @@ def _received(
     campaign = request.invitation.campaign
     today = clock.today(campaign.school.time_zone or "UTC")
     asking = _asking(campaign, request.invitation, today, language)
-    known = {one: agrees for one, agrees in answers.items() if one in campaign.purposes}
+    known = _asked_for(campaign, answers)
     with _by(None):
         made = receive_consent(asking=_of(asking, carer, method="e_sign"), answers=known)
     GuardianRequest.objects.filter(pk=request.pk).update(answered_at=clock.now())
     return made
+
+
+def _asked_for(campaign: Campaign, answers: Mapping[str, bool]) -> dict[str, bool]:
+    """Return the answers to what the campaign asks, and to nothing else."""
+    return {one: agrees for one, agrees in answers.items() if one in campaign.purposes}
 
 
 def _set_refused(invitation: Invitation) -> None:

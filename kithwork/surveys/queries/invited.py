@@ -3,15 +3,21 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
 
 from kithwork.access.keys.vault import Vault
 from kithwork.access.models import User
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
+from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
-from kithwork.people.models import Carer, Consent
+from kithwork.catalogue.consent import purpose_entries
+from kithwork.core.campaigns import ANSWERING
+from kithwork.core.text import Text
+from kithwork.people.models import Carer, Consent, ConsentAnswer
 from kithwork.surveys.codes import opened, spaced
 from kithwork.surveys.consenting import Asked, standings
 from kithwork.surveys.models import Campaign, GuardianRequest, Invitation
@@ -35,28 +41,33 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class PurposeLine:
+    """One purpose on a form: its field, its words, and what stands of it (None: nothing yet)."""
+
+    purpose: str
+    name: str
+    label: Text
+    agrees: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentRow:
-    """One student: how she stands, and whom a guardian's signature may be of."""
+    """One student: how she stands, whom a guardian's signature may be of, and each purpose."""
 
     invitation: Invitation
     asked: Asked
     guardians: tuple[Carer, ...]
+    of_guardian: tuple[PurposeLine, ...]
+    of_her_own: tuple[PurposeLine, ...]
 
     @property
-    def is_settled(self) -> bool:
-        return self.asked.may_answer
-
-    @property
-    def guardian_name(self) -> str:
-        return f"guardian-{self.invitation.uid}"
+    def guardian_is_open(self) -> bool:
+        """Whether something on the guardian's form may still be recorded."""
+        return any(not line.agrees for line in self.of_guardian)
 
     @property
     def who_name(self) -> str:
         return f"who-{self.invitation.uid}"
-
-    @property
-    def own_name(self) -> str:
-        return f"own-{self.invitation.uid}"
 
 
 def slips_of(
@@ -96,9 +107,16 @@ def consent_rows(
     legal = Carer.objects.filter(student__in=students, is_legal_guardian=True, ends_on__isnull=True)
     for carer in legal.select_related("person").order_by("-is_main_carer", "pk"):
         guardians[carer.student_id].append(carer)
+    said = _said(campaign, invitations)
     _record_list(user, campaign, len(invitations))
     return tuple(
-        ConsentRow(one, asked[one.student_id], tuple(guardians[one.student_id]))
+        ConsentRow(
+            one,
+            asked[one.student_id],
+            tuple(guardians[one.student_id]),
+            _of_guardian(campaign, one, asked[one.student_id], said),
+            _lines(campaign, one, said, is_guardians=False),
+        )
         for one in invitations
     )
 
@@ -119,6 +137,52 @@ def family_of(campaign: Campaign) -> Family:
     said = Consent.objects.filter(about=campaign.uid, carer__isnull=False)
     answered = asked.filter(invitation__student__in=said.values("student_id"))
     return Family(asked.count(), answered.count())
+
+
+Said = dict[tuple[int, bool, str], bool]  # student, is a guardian's, purpose
+
+
+def _said(campaign: Campaign, invitations: list[Invitation]) -> Said:
+    """Return the latest answers about a campaign that have not been taken back and not ended."""
+    today = clock.today(campaign.school.time_zone or "UTC")
+    standing = ConsentAnswer.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gt=today),
+        consent__about=campaign.uid,
+        consent__student__in=[one.student_id for one in invitations],
+        withdrawn_on__isnull=True,
+    ).order_by("consent__given_on", "consent_id")
+    found = standing.values_list("consent__student", "consent__carer", "purpose", "agrees")
+    return {(pk, carer is not None, purpose): agrees for pk, carer, purpose, agrees in found}
+
+
+def _of_guardian(
+    campaign: Campaign, invitation: Invitation, asked: Asked, said: Said
+) -> tuple[PurposeLine, ...]:
+    """A guardian's yes to answering stands only while it is valid: else the form comes anew."""
+    lines = _lines(campaign, invitation, said, is_guardians=True)
+    return tuple(_if_valid(one, asked) if one.purpose == ANSWERING else one for one in lines)
+
+
+def _if_valid(line: PurposeLine, asked: Asked) -> PurposeLine:
+    if asked.may_be_asked:
+        return replace(line, agrees=True)
+    return replace(line, agrees=None) if line.agrees else line
+
+
+def _lines(
+    campaign: Campaign, invitation: Invitation, said: Said, *, is_guardians: bool
+) -> tuple[PurposeLine, ...]:
+    whose = "guardian" if is_guardians else "own"
+    return tuple(
+        PurposeLine(
+            purpose,
+            f"{whose}-{invitation.uid}-{purpose}",
+            entry.label,
+            said.get((invitation.student_id, is_guardians, purpose)),
+        )
+        for purpose, entry in purpose_entries().items()
+        if purpose in campaign.purposes
+    )
 
 
 def _own_slips(invitations: Iterable[Invitation], vault: Vault) -> tuple[Slip, ...]:

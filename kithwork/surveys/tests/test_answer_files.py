@@ -141,7 +141,7 @@ def test_answers_to_a_campaign_come_from_those_who_agreed(cast, lin):
     taken = checked(lin, cast, text, **chosen)
     assert [one["code"] for one in taken.outcome["errors"]] == ["surveys.not_in_campaign"]
     invitation = invited(campaign, cast.haoran)
-    papers = [Paper(invitation, None, agrees=True)]
+    papers = [Paper(invitation, None, {"survey": True})]
     record_papers(campaign=campaign, papers=papers, given_on=TODAY, language="zh-Hans", by=cast.lin)
     confirmed(lin, checked(lin, cast, text, **chosen))
     assert Administration.objects.get().campaign == campaign

@@ -244,11 +244,12 @@ def test_wrong_digits_are_counted_and_shut_the_link(cast, campaign):
 
 def test_paper_is_recorded_for_guardian_and_student(cast, campaign):
     invitation, mother = invited(campaign, cast.xiaoyu), mother_of(cast.xiaoyu)
-    papers = [Paper(invitation, mother, agrees=True), Paper(invitation, None, agrees=True)]
+    yes = {"survey": True}
+    papers = [Paper(invitation, mother, yes), Paper(invitation, None, yes)]
     told = {"campaign": campaign, "given_on": TODAY, "language": "zh-Hans", "by": cast.lin}
     assert record_papers(papers=papers, **told) == 2
     assert standing_of(campaign, cast.xiaoyu).may_answer
-    record_papers(papers=[Paper(invitation, None, agrees=False)], **told)
+    record_papers(papers=[Paper(invitation, None, {"survey": False})], **told)
     assert not standing_of(campaign, cast.xiaoyu).may_answer
     assert Invitation.objects.get(pk=invitation.pk).state == "refused"
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kithwork.access.refusals import Refused
-from kithwork.people.models import Consent
+from kithwork.people.models import Consent, ConsentAnswer
 from kithwork.safety.models import Duty
 from kithwork.surveys.actions import enter
 from kithwork.surveys.actions.answering import refuse
@@ -134,13 +134,46 @@ def test_signed_forms_are_recorded_class_by_class(cast, lin):
         {
             "given_on": TODAY.isoformat(),
             f"who-{invitation.uid}": str(mother.uid),
-            f"guardian-{invitation.uid}": "yes",
-            f"own-{invitation.uid}": "yes",
+            f"guardian-{invitation.uid}-survey": "yes",
+            f"own-{invitation.uid}-survey": "yes",
         },
     )
     assert said.status_code == 302
     kept = {(one.carer_id, one.is_verified, one.method) for one in Consent.objects.all()}
     assert kept == {(mother.pk, True, "paper"), (None, False, "paper")}
+
+
+def test_each_purpose_on_a_signed_form_is_kept_as_it_was_ticked(cast, lin):
+    campaign, mother = opened_campaign(cast), mother_of(cast.xiaoyu)
+    uid = invited(campaign, cast.xiaoyu).uid
+    sent = {
+        "given_on": TODAY.isoformat(),
+        f"who-{uid}": str(mother.uid),
+        f"guardian-{uid}-survey": "yes",
+        f"guardian-{uid}-survey_talk": "no",
+        f"own-{uid}-survey": "yes",
+    }
+    assert lin.post(at("papers", campaign), sent).status_code == 302
+    kept = ConsentAnswer.objects.filter(consent__student=cast.xiaoyu)
+    said = set(kept.values_list("consent__carer", "purpose", "agrees"))
+    assert said == {
+        (mother.pk, "survey", True),
+        (mother.pk, "survey_talk", False),
+        (None, "survey", True),
+    }
+    page = lin.get(at("papers", campaign)).content.decode()
+    assert f"own-{uid}-survey_talk" in page
+    assert f'name="own-{uid}-survey"' not in page
+    assert "so far: no" in page
+
+
+def test_a_purpose_that_was_not_asked_is_not_kept(cast, lin):
+    campaign = opened_campaign(cast, purposes={"survey": "separate_consent"})
+    uid = invited(campaign, cast.jiayi).uid
+    sent = {"given_on": TODAY.isoformat(), f"own-{uid}-survey": "yes"}
+    sent |= {f"own-{uid}-survey_talk": "yes"}
+    assert lin.post(at("papers", campaign), sent).status_code == 302
+    assert [one.purpose for one in ConsentAnswer.objects.all()] == ["survey"]
 
 
 def test_signed_forms_are_recorded_where_no_guardian_is_asked(cast, lin):
@@ -166,8 +199,8 @@ def test_paper_is_keyed_in_for_the_campaign_with_consent_alone(cast, lin):
         {
             "given_on": TODAY.isoformat(),
             f"who-{invitation.uid}": str(cast.xiaoyu.carers.get().uid),
-            f"guardian-{invitation.uid}": "yes",
-            f"own-{invitation.uid}": "yes",
+            f"guardian-{invitation.uid}-survey": "yes",
+            f"own-{invitation.uid}-survey": "yes",
         },
     )
     entered = enter(**told)

@@ -150,6 +150,6 @@ def _recorded(
     except Refused as refusal:
         form.add_error(None, refusal.said_in(language()))
         return False
-    said = ngettext("%(n)d answer is recorded.", "%(n)d answers are recorded.", count)
+    said = ngettext("%(n)d form is recorded.", "%(n)d forms are recorded.", count)
     messages.success(request, said % {"n": count})
     return True
