@@ -66,6 +66,10 @@ class Wording:
         """The languages in which every question stands."""
         return tuple(one for one in COLUMNS[2:] if all(one in said for said in self.asks.values()))
 
+    def is_in(self, language: str) -> bool:
+        """Whether every question stands in a reader's language, "en" or any Chinese tag."""
+        return ("zh-Hans" if language.lower().startswith("zh") else "en") in self.languages
+
     @property
     def content_hash(self) -> str:
         told = asdict(self) | {"confirmed_on": self.confirmed_on.isoformat()}

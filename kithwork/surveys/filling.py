@@ -30,7 +30,8 @@ from kithwork.people.models import Student
 class Filled:
     """What stands on the paper: answers by item id (None: unanswered), the form, the day.
 
-    `more` are the answers to the questions beside the scored items, codes apart by commas.
+    `more` are the answers to the questions beside the scored items, codes apart by commas;
+    `wording` is the key of the row of official wording that stood beside the answers.
     """
 
     instrument: str
@@ -42,6 +43,7 @@ class Filled:
     population: str | None = None
     mode: str = "paper"
     more: Mapping[str, str] = field(default_factory=dict)
+    wording: int | None = None
 
 
 def entry_of(code: str) -> InstrumentEntry:

@@ -35,6 +35,7 @@ def administration_of(
     """Return the row of a form, not saved yet; it names what it was scored by, version and hash.
 
     The reason is sealed under the student's key. `uid` is that of the form where it was promised.
+    A correction keeps the wording of the form it corrects: that is what was answered to.
     """
     entry = entry_of(filled.instrument).entry
     row = Administration(
@@ -57,6 +58,7 @@ def administration_of(
         entered_by=by if isinstance(by, User) else None,
         supersedes=corrects,
         campaign=campaign,
+        wording_id=corrects.wording_id if corrects else filled.wording,
         run=run,
     )
     if uid is not None:

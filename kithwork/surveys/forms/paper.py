@@ -91,11 +91,10 @@ class PaperForm(StripForm):
 
     def rows(self) -> Iterator[ItemRow]:
         """Give the rows of the grid, in the order of the paper."""
-        asked = _asks(self.entry)
         for item in self.grid_key.items.values():
             name = _name(item.id)
             chosen = str(self[name].value() or "")
-            tag = asked.get(item.id, item.item.tag)
+            tag = self.beside.asks.get(item.id, item.item.tag)
             yield ItemRow(item.id, name, tag, tuple(answer_keys(item, chosen)))
 
     def further(self) -> list[forms.BoundField]:
@@ -106,14 +105,6 @@ class PaperForm(StripForm):
         for question in further_questions(self.entry):
             typed = self[_more(question.id)].value() or ""
             yield question.id, typed if isinstance(typed, str) else ",".join(typed)
-
-
-def _asks(entry: InstrumentEntry) -> dict[str, Text]:
-    """Return the wording of each item where it may be shown; else the neutral tags stand."""
-    questionnaire = entry.questionnaire
-    if questionnaire is None or entry.licence.kind == "own":
-        return {}
-    return {question.id: question.ask for question in questionnaire.questions()}
 
 
 def answer_keys(item: KeyedItem, chosen: str = "") -> Iterator[AnswerKey]:

@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from kithwork.access.models import School, User
 from kithwork.catalogue.instruments import InstrumentEntry
 from kithwork.core.scales import KeyedItem
+from kithwork.core.text import Text
 from kithwork.surveys.filling import Filled
 from kithwork.surveys.forms.paper import answer_keys, speaker_field
 from kithwork.surveys.forms.strip import StripForm, raw
@@ -60,6 +61,11 @@ class SheetForm(StripForm):
     def columns(self) -> tuple[KeyedItem, ...]:
         """The items, in the order of the paper."""
         return tuple(self.grid_key.items.values())
+
+    @property
+    def asked(self) -> list[tuple[str, Text]]:
+        """Each item with its wording where it is loaded for this form, else its neutral tag."""
+        return [(one.id, self.beside.asks.get(one.id, one.item.tag)) for one in self.columns]
 
     @cached_property
     def speaker_names(self) -> list[tuple[str, str]]:

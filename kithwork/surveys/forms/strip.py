@@ -5,6 +5,7 @@ Only what there is to choose is asked: an instrument with one version and one co
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +20,7 @@ from kithwork.core.scales.answers import Raw
 from kithwork.core.text import Text
 from kithwork.surveys.filling import Filled, key_for
 from kithwork.surveys.models import Administration
+from kithwork.surveys.worded import Beside, beside_keys
 
 UNANSWERED = "."  # a key of its own: nothing stands on the paper
 MODES = (
@@ -93,16 +95,24 @@ class StripForm(forms.Form):
         self, answers: Mapping[str, Raw], *, more: Mapping[str, str] | None = None
     ) -> Filled:
         """Return the form as typed; a part of the strip that is not said takes its usual value."""
-        chosen = {
-            choice.id: said
-            for choice in self.entry.instrument.choices
-            if (said := self._said(f"choice-{choice.id}"))
-        }
-        return self._filled(answers, options=chosen, more=more)
+        filled = self._filled(answers, options=self._chosen(), more=more)
+        return replace(filled, wording=self.beside.row)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The official wording of the form that the strip names, in the reader's language."""
+        return beside_keys(self._filled({}, options=self._chosen()), language=language())
 
     def refuse(self, refusal: Refused) -> None:
         """Say what the action refused; it stands over the form, with everything kept."""
         self.add_error(None, refusal.said_in(language()))
+
+    def _chosen(self) -> dict[str, str]:
+        return {
+            choice.id: said
+            for choice in self.entry.instrument.choices
+            if (said := self._said(f"choice-{choice.id}"))
+        }
 
     def _filled(
         self,

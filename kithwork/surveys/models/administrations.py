@@ -14,6 +14,7 @@ from kithwork.audit import clock
 from kithwork.audit.fields import ShortText, Uid
 from kithwork.people.models import ImportRun, Student
 from kithwork.surveys.models.campaigns import Campaign
+from kithwork.surveys.models.wordings import InstrumentWording
 
 
 class Administration(models.Model):
@@ -22,7 +23,8 @@ class Administration(models.Model):
     `answers` are the numbers that are scored, by item; `more` the other answers of a questionnaire
     of our own (who helps, is it enough), by question. `entered_by` is empty where the student
     answered by herself, and where the console's operator brought in a file. The reason for a
-    correction is sealed under the student's key.
+    correction is sealed under the student's key. `wording` is the official wording that stood
+    beside the answers when it was filled in or keyed in; none where only the neutral tags did.
     """
 
     class Mode(models.TextChoices):
@@ -58,6 +60,13 @@ class Administration(models.Model):
     reason = SealedField()
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="administrations"
+    )
+    wording = models.ForeignKey(
+        InstrumentWording,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="administrations",
     )
     run = models.ForeignKey(
         ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="administrations"

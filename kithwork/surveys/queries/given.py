@@ -154,7 +154,7 @@ def given_for(user: User, uid: uuid.UUID) -> Given:
     reached = students_reached(user, Verb.READ, Section.ANSWERS)
     form = Administration.objects.filter(uid=uid, student__in=reached)
     found = form.select_related(
-        "student__person", "student__school", "entered_by", "superseded_by"
+        "student__person", "student__school", "entered_by", "superseded_by", "wording"
     ).first()
     if found is None:
         raise Http404("There is no such form among those you may see.")

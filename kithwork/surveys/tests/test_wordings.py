@@ -1,6 +1,7 @@
 """The official wording in use: who loads it, what it opens, and how it goes out of use."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -22,15 +23,25 @@ from kithwork.surveys.actions.answering import (
     invitation_at,
 )
 from kithwork.surveys.actions.wordings import load_wording, retire_wording
+from kithwork.surveys.filling import Filled
 from kithwork.surveys.models import Administration, InstrumentWording
 from kithwork.surveys.queries.campaigns import still_missing
 from kithwork.surveys.queries.wordings import scale_wordings
 from kithwork.surveys.tests.asking import code_of, invited, opened_campaign, planned
-from kithwork.surveys.worded import entry_asked, standing_wording
+from kithwork.surveys.worded import Beside, beside_keys, entry_asked, standing_wording
 from tests.cast import TODAY
 
 pytestmark = pytest.mark.django_db
 CSV = "\n".join((*HEAD, *BODY))
+RSES = (
+    HEAD[0],
+    HEAD[1].replace("phq-2", "rses"),
+    *HEAD[2:],
+    "@coding,,0-3,",
+    "@choice,order,maryland,",
+    *(f",{number},Answer {number}," for number in range(4)),
+    *(f"{number},,Invented question {number}," for number in range(1, 11)),
+)
 
 
 def loaded(by, text=CSV):
@@ -89,6 +100,7 @@ def test_answers_on_the_screen_are_scored_as_those_on_paper(cast):
         answer(invitation=invitation_at(code), question=question, codes=[said])
     finish_sitting(invitation=invitation_at(code))
     form = Administration.objects.get(student=cast.jiayi)
+    assert form.wording == standing_wording("phq-2")
     assert (form.answers, form.scores.get(name="total").value) == ({"1": 2, "2": 3}, 5)
 
 
@@ -136,10 +148,61 @@ def test_a_file_for_another_scale_is_refused(cast):
 
 
 def test_the_wording_stands_beside_the_keys_of_the_paper(cast):
-
     loaded(OPERATOR)
-    address = reverse("surveys:key_in", kwargs={"uid": cast.xiaoyu.uid, "code": "phq-2"})
-    assert "First invented question" in as_user(cast.lin).get(address).content.decode()
+    for address in (paper_of(cast), sheet_of(cast)):
+        assert "First invented question" in as_user(cast.lin).get(address).content.decode()
+
+
+def test_out_of_use_or_in_another_language_the_tags_stand_beside_the_keys(cast):
+    loaded(OPERATOR, "\n".join(line.rpartition(",")[0] for line in (*HEAD, *BODY)))
+    client = as_user(cast.lin)
+    client.cookies["django_language"] = "zh-hans"
+    for address in (paper_of(cast), sheet_of(cast)):
+        assert "invented question" not in client.get(address).content.decode()
+        assert "First invented question" in as_user(cast.lin).get(address).content.decode()
+    retire_wording(code="phq-2", by=cast.luo)
+    assert "invented question" not in as_user(cast.lin).get(sheet_of(cast)).content.decode()
+
+
+def test_a_wording_of_another_printed_form_is_not_that_of_this_one(cast):
+    loaded(OPERATOR, "\n".join(RSES))
+    printed = Filled("rses", {}, TODAY, coding="1-4", options={"order": "maryland"})
+    assert beside_keys(printed, language="en").asks["3"].en == "Invented question 3"
+    for order in ({}, {"order": "alternative"}):
+        assert beside_keys(replace(printed, options=order), language="en") == Beside()
+
+
+def test_a_form_that_was_keyed_in_names_the_wording_that_stood_beside_it(cast):
+    row = loaded(OPERATOR)
+    sent = {"given_on": TODAY.isoformat(), "mode": "paper", "item-1": "1", "item-2": "0"}
+    said = as_user(cast.lin).post(paper_of(cast), sent)
+    form = Administration.objects.get(student=cast.xiaoyu)
+    assert form.wording == row
+    assert "A form of the test" in as_user(cast.lin).get(said["Location"]).content.decode()
+    loaded(OPERATOR, CSV.replace("First invented", "Better invented"))
+    again = reverse("surveys:correct", kwargs={"uid": form.uid})
+    as_user(cast.lin).post(again, sent | {"item-1": "2", "reason": "A slip of the finger"})
+    assert Administration.objects.get(supersedes=form).wording == row
+
+
+def test_a_sheet_names_it_too_and_without_one_none_is_named(cast):
+    sent = {"given_on": TODAY.isoformat(), "mode": "paper"}
+    typed = {f"{cast.xiaoyu.uid}:1": "1", f"{cast.xiaoyu.uid}:2": "0"}
+    as_user(cast.lin).post(sheet_of(cast), sent | typed)
+    row = loaded(OPERATOR)
+    typed[f"{cast.xiaoyu.uid}:1"] = "0"
+    yesterday = (TODAY - dt.timedelta(days=1)).isoformat()
+    as_user(cast.lin).post(sheet_of(cast), sent | typed | {"given_on": yesterday})
+    forms = Administration.objects.order_by("pk")
+    assert [one.wording for one in forms] == [None, row]
+
+
+def paper_of(cast):
+    return reverse("surveys:key_in", kwargs={"uid": cast.xiaoyu.uid, "code": "phq-2"})
+
+
+def sheet_of(cast):
+    return reverse("surveys:sheet", kwargs={"uid": cast.class_7_1.uid, "code": "phq-2"})
 
 
 def test_the_command_loads_a_file_and_names_its_faults(cast, tmp_path):

@@ -123,7 +123,14 @@ async function score(row) {
   row.querySelector("[data-kw-speaker]").hidden = !level;
 }
 
+/** What the item of the cell asks stands over the sheet; a reader hears it with the cell. */
+function onFocus(event) {
+  const asked = document.getElementById(event.target.getAttribute("aria-describedby") ?? "");
+  if (asked) form.querySelector("[data-kw-asked-now]").textContent = asked.textContent;
+}
+
 form?.addEventListener("keydown", onKey);
+form?.addEventListener("focusin", onFocus);
 form?.addEventListener("paste", onPaste);
 form?.addEventListener("input", onInput);
 form?.addEventListener("kw:restored", () => rows.forEach(later));
