@@ -43,9 +43,9 @@ def may_break_glass(user: User) -> bool:
     return bool(_glass_grants(user, Verb.READ, Section.CASE))
 
 
-def schools_behind_glass(user: User) -> tuple[School, ...]:
-    """Return the schools where `user` may break a glass in front of a case."""
-    ids = {one.school_id for one in _glass_grants(user, Verb.READ, Section.CASE)}
+def schools_behind_glass(user: User, section: Section = Section.CASE) -> tuple[School, ...]:
+    """Return the schools where `user` may break a glass in front of a section of a case."""
+    ids = {one.school_id for one in _glass_grants(user, Verb.READ, section)}
     found = School.objects.filter(pk__in=[school for school in ids if school is not None])
     return tuple(found.order_by("name_en", "name_zh")) if ids else ()
 

@@ -33,6 +33,7 @@ from kithwork.casework.models import (
     SupportSheet,
 )
 from kithwork.casework.queries.facts import PURPOSE
+from kithwork.casework.queries.shell import WRITTEN_ONLY
 from kithwork.casework.wording import PARTS, called
 from kithwork.catalogue.casework import closure_entries
 from kithwork.catalogue.file_check import FileLine, file_lines
@@ -69,7 +70,8 @@ PAGES = {
 class LineTold:
     """A line of the file check.
 
-    `lacks`: whose signatures are missing, in words; `address`: where it is looked at or written.
+    `lacks`: whose signatures are missing, in words; `address`: where it is looked at or written,
+    "" where the reader may do neither.
     """
 
     number: int
@@ -99,8 +101,8 @@ class _Part:
     record: uuid.UUID | None = None
 
 
-def file_check(case: Case, *, language: str) -> tuple[LineTold, ...]:
-    """Return the whole list of a case that was opened with `case_for`."""
+def file_check(case: Case, *, language: str, is_writer: bool = True) -> tuple[LineTold, ...]:
+    """Return the whole list of a case that was opened with `case_for`, for who writes or reads."""
     events = StatusEvent.objects.filter(case=case).values_list("start", "to")
     reached = {Status(one) for pair in events for one in pair if one} | {case.stage}
     parts = _parts(case)
@@ -112,13 +114,21 @@ def file_check(case: Case, *, language: str) -> tuple[LineTold, ...]:
             number=number,
             reached=reached,
             language=language,
+            is_writer=is_writer,
         )
         for number, line in enumerate(file_lines(), start=1)
     )
 
 
 def _told(
-    case: Case, line: FileLine, part: _Part, *, number: int, reached: set[Status], language: str
+    case: Case,
+    line: FileLine,
+    part: _Part,
+    *,
+    number: int,
+    reached: set[Status],
+    language: str,
+    is_writer: bool,
 ) -> LineTold:
     occasions = {"referral"} if Status.REFERRED_OUT in reached else set[str]()
     facts = PaperFacts(part.count, part.unsigned)
@@ -135,7 +145,7 @@ def _told(
         last=part.last,
         lacks=tuple(called(PARTS, one) for one in part.unsigned),
         why=say(stands.reason, language) if stands.reason else "",
-        address=_address(case, line, part, stands.standing),
+        address=_address(case, line, part, stands.standing, is_writer=is_writer),
     )
 
 
@@ -223,12 +233,16 @@ def _signers(case: Case, parts: Iterable[str]) -> list[str]:
     return [part for part in parts if part not in left_out]
 
 
-def _address(case: Case, line: FileLine, part: _Part, standing: Standing) -> str:
-    whole = {"uid": case.uid}
-    if name := PAGES.get(line.counted_from):
+def _address(
+    case: Case, line: FileLine, part: _Part, standing: Standing, *, is_writer: bool
+) -> str:
+    whole, name = {"uid": case.uid}, PAGES.get(line.counted_from)
+    if name == WRITTEN_ONLY and not is_writer:
+        return ""
+    if name:
         return reverse(f"casework:{name}", kwargs=whole)
     if part.record:
         return reverse("casework:record", kwargs={**whole, "record": part.record})
-    if standing is Standing.MISSING:
+    if standing is Standing.MISSING and is_writer:
         return reverse("casework:paper", kwargs={**whole, "kind": line.counted_from})
     return reverse("casework:papers", kwargs=whole)

@@ -1,16 +1,24 @@
-"""The restricted section of a case: seen to be there by all of the case, opened by its list."""
+"""The restricted section of a case: seen to be there by all of the case, opened by its list.
+
+Whoever reads the case behind a broken glass stands on no list: she is told whom to ask, and where
+her role may break a glass of its own in front of the section (K4), that she may.
+"""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404
 
-from kithwork.access.models import User
-from kithwork.access.roles import Section, Verb
+from kithwork.access.models import Posting, User
+from kithwork.access.models.postings import in_force
+from kithwork.access.permissions import held
+from kithwork.access.queries.glass import behind_glass, schools_behind_glass
+from kithwork.access.roles import ROLES, Scope, Section, Verb
 from kithwork.casework.actions.restricted import BODY
 from kithwork.casework.models import Case, RestrictedReader, RestrictedRecord
-from kithwork.casework.queries.cases import record_case_view
+from kithwork.casework.queries.cases import record_case_view, today_at
 from kithwork.casework.queries.reach import reaches_restricted
 from kithwork.casework.sealing import CaseVault
 
@@ -32,6 +40,28 @@ class Restricted:
     lines: tuple[RestrictedLine, ...]
     may_read: bool
     may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Whether somebody may open the page of the section, whom to ask, whether a glass is hers."""
+
+    is_open: bool
+    leads: tuple[str, ...]
+    may_break: bool
+
+
+def way_in(user: User, case: Case) -> WayIn:
+    """Return how `user`, who reads the case, comes to its restricted section."""
+    grants = (
+        *held(user, Verb.READ, Section.RESTRICTED),
+        *behind_glass(user, Verb.READ, Section.RESTRICTED),
+    )
+    return WayIn(
+        is_open=any(one.school_id in (None, case.school_id) for one in grants),
+        leads=tuple(_leads(case).values_list("name", flat=True)),
+        may_break=case.school in schools_behind_glass(user, Section.RESTRICTED),
+    )
 
 
 def restricted_of(user: User, case: Case) -> Restricted:
@@ -58,6 +88,19 @@ def reader_for(case: Case, uid: uuid.UUID) -> RestrictedReader:
     if reader is None:
         raise Http404("Nobody of the kind stands on the list of this case.")
     return reader
+
+
+def _leads(case: Case) -> QuerySet[User]:
+    """Return who opens every restricted section of the school, list or not."""
+    roles = [
+        role.code
+        for role in ROLES.values()
+        for grant in role.grants(Section.RESTRICTED)
+        if (grant.verb, grant.scope, grant.needs) == (Verb.WRITE, Scope.SCHOOL, frozenset())
+    ]
+    posts = Posting.objects.filter(in_force(today_at(case)), school=case.school, role__in=roles)
+    people = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
+    return people.order_by("pinyin", "name", "pk")
 
 
 def _opened(record: RestrictedRecord) -> RestrictedLine:

@@ -73,12 +73,16 @@ PAGE_OF = {
     "no_high_risk": "risk",
     "follow_up_result": "results",
 }
+WRITTEN_ONLY = "risk"  # a page that is nothing but its form
 SAID_WITH_IT = frozenset({"step_reason", "offered_instead"})
 
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """One thing that a step still needs, in words, and the page where it is done."""
+    """One thing that a step still needs, in words, and the page where it is done or read.
+
+    `address` is "" where the reader may not open that page.
+    """
 
     words: str
     address: str
@@ -159,6 +163,7 @@ def shell_of(user: User, case: Case, *, tab: str, language: str) -> Shell:
     steps = steps_of(case, on=today_at(case))
     setting = risk_level_of(case)
     sees_student = reaches(user, Verb.READ, Section.IDENTITY, case.student) is not None
+    is_writer = may_write(user, case)
     alerts = alerts_for(user).filter(student=case.student, spoken_at__isnull=True)
     return Shell(
         case=case,
@@ -167,8 +172,8 @@ def shell_of(user: User, case: Case, *, tab: str, language: str) -> Shell:
         members=tuple(members_of(case)),
         marks=_marks(case, language),
         status=status_in(case.status, language),
-        ways=tuple(_way(case, step, language) for step in steps),
-        may_write=may_write(user, case),
+        ways=tuple(_way(case, step, language, is_writer=is_writer) for step in steps),
+        may_write=is_writer,
         may_sign=may_sign(user, case),
         sees_student=sees_student,
         rule=contact_rule_of(user, case.student) if sees_student else None,
@@ -199,13 +204,13 @@ def _marks(case: Case, language: str) -> tuple[Mark, ...]:
     )
 
 
-def _way(case: Case, step: NextStep, language: str) -> Way:
+def _way(case: Case, step: NextStep, language: str, *, is_writer: bool) -> Way:
     codes = {reason.code.rpartition(".")[2] for reason in step.missing}
     return Way(
         to=step.to.value,
         name=status_in(step.to, language),
         wanting=tuple(
-            Wanting(say(reason, language), _address(case, reason))
+            Wanting(say(reason, language), _address(case, reason, is_writer=is_writer))
             for reason in step.missing
             if reason.code.rpartition(".")[2] not in SAID_WITH_IT
         ),
@@ -215,11 +220,15 @@ def _way(case: Case, step: NextStep, language: str) -> Way:
     )
 
 
-def _address(case: Case, reason: Reason) -> str:
+def _address(case: Case, reason: Reason, *, is_writer: bool) -> str:
     area, _, thing = reason.code.rpartition(".")
     if area.startswith("consent"):
         return reverse("casework:consent", kwargs={"uid": case.uid})
     if kind := PAPER_OF.get(thing):
+        if not is_writer:
+            return reverse("casework:papers", kwargs={"uid": case.uid})
         return reverse("casework:paper", kwargs={"uid": case.uid, "kind": kind})
-    start = reverse("casework:case", kwargs={"uid": case.uid})
-    return f"{start}{PAGE_OF[thing]}/" if thing in PAGE_OF else start
+    start, page = reverse("casework:case", kwargs={"uid": case.uid}), PAGE_OF.get(thing, "")
+    if page == WRITTEN_ONLY and not is_writer:
+        return ""
+    return f"{start}{page}/" if page else start

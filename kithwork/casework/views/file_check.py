@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from kithwork.access.guards import posted
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section
-from kithwork.casework.queries.cases import case_for, today_at
+from kithwork.casework.queries.cases import case_for, may_write, today_at
 from kithwork.casework.queries.file_check import file_check
 from kithwork.casework.views.page import case_page, language
 
@@ -18,7 +18,7 @@ from kithwork.casework.views.page import case_page, language
 def check(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Show what of the file is there, unsigned, missing, or not needed and why."""
     case = case_for(request.user, uid)
-    lines = file_check(case, language=language())
+    lines = file_check(case, language=language(), is_writer=may_write(request.user, case))
     return case_page(
         request,
         case,

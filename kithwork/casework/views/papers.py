@@ -16,6 +16,8 @@ from kithwork.casework.forms.signing import SignForm
 from kithwork.casework.models import Case, Record
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.queries.papers import opened, papers_of, record_for, words_of
+from kithwork.casework.queries.parts import cases_in_danger
+from kithwork.casework.queries.restricted import way_in
 from kithwork.casework.views.page import (
     address_of,
     back_to,
@@ -39,7 +41,15 @@ def papers(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Show the file in its order: what is there, what is missing or unsigned."""
     case = case_for(request.user, uid)
     listed = papers_of(case, language=language())
-    return case_page(request, case, "casework/papers.html", tab="papers", papers=listed)
+    return case_page(
+        request,
+        case,
+        "casework/papers.html",
+        tab="papers",
+        papers=listed,
+        opens_danger=cases_in_danger(request.user).filter(pk=case.pk).exists(),
+        restricted=way_in(request.user, case),
+    )
 
 
 @posted(Section.CASE, Verb.WRITE)

@@ -1,6 +1,7 @@
 """Breaking the glass in a page: reason, end, banner, review; and nothing opened without them."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -10,8 +11,9 @@ from kithwork.access.models import BreakGlass
 from kithwork.access.permissions import NotAllowed
 from kithwork.access.roles import Section
 from kithwork.audit import clock
+from kithwork.casework.actions.restricted import write_restricted
 from kithwork.casework.tests.filing import opened
-from tests.cast import NOON
+from tests.cast import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
 GLASS = "/glass/"
@@ -116,3 +118,53 @@ def test_a_worker_sees_no_banner_of_anothers_glass(cast, client, case):
     )
     client.force_login(cast.lin)
     assert "stands open" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["gu", "luo"])
+def test_no_link_in_a_case_behind_glass_leads_to_a_closed_door(cast, client, case, who):
+    client.force_login(getattr(cast, who))
+    todo, seen = [client.post(GLASS, asked(cast, case.number)).url], {}
+    while todo:
+        address = todo.pop()
+        answer = seen[address] = client.get(address)
+        if answer.status_code == 200 and str(case.uid) in answer.request["PATH_INFO"]:
+            linked = re.findall(r'href="(/[^"#?]+)', answer.content.decode())
+            todo += {one for one in linked if not one.startswith("/static/")} - {*seen, *todo}
+    assert len(seen) > 10
+    assert {path for path, answer in seen.items() if answer.status_code >= 400} == set()
+
+
+def test_who_opens_the_restricted_section_is_said_where_it_stays_closed(cast, client, case):
+    papers = reverse("casework:papers", kwargs={"uid": case.uid})
+    client.force_login(cast.luo)
+    client.post(GLASS, asked(cast, case.number))
+    page = client.get(papers).content.decode()
+    assert f"Ask {cast.ye.name}" in page
+    assert "break the glass in front of it" not in page
+    assert "restricted section keeps apart" not in client.get(GLASS).content.decode()
+    client.force_login(cast.gu)
+    client.post(GLASS, asked(cast, case.number))
+    assert "break the glass in front of it" in client.get(papers).content.decode()
+
+
+def test_a_manager_opens_a_restricted_section_by_a_glass_of_its_own(cast, client, case):
+    words = "Kept apart from the file."
+    write_restricted(case=case, kind="other", words=words, on=TODAY, by=cast.lin)
+    client.force_login(cast.gu)
+    sent = asked(cast, case.number) | {"section": "restricted"}
+    address = client.post(GLASS, sent).url
+    assert address == reverse("casework:restricted", kwargs={"uid": case.uid})
+    assert words in client.get(address).content.decode()
+    assert client.get(address_of(case)).status_code == 403
+    glass = BreakGlass.objects.get()
+    assert client.get(reverse("desk:glass_through", kwargs={"uid": glass.uid})).url == address
+    with clock.telling(NOON + dt.timedelta(seconds=1)):
+        client.post(reverse("desk:glass_close", kwargs={"uid": glass.uid}))
+        assert client.get(address).status_code == 403
+
+
+def test_an_administrator_breaks_no_glass_in_front_of_it(cast, client, case):
+    client.force_login(cast.luo)
+    sent = asked(cast, case.number) | {"section": "restricted"}
+    assert client.post(GLASS, sent).url == address_of(case)
+    assert [one.section for one in BreakGlass.objects.all()] == ["case"]

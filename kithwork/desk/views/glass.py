@@ -13,19 +13,25 @@ from kithwork.access.guards import signed_in
 from kithwork.access.queries.glass import own_glass
 from kithwork.access.refusals import Refused
 from kithwork.access.requests import SignedInRequest
-from kithwork.access.roles import Section
 from kithwork.catalogue.break_glass import break_glass_rule
 from kithwork.desk.forms import GlassForm
-from kithwork.desk.queries.glass import case_behind, case_numbered, glass_schools
+from kithwork.desk.queries.glass import (
+    address_behind,
+    case_numbered,
+    glass_schools,
+    may_open_restricted,
+    page_opened,
+)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def glass(request: SignedInRequest) -> HttpResponse:
     """Ask for number and reason, and open the case for a while."""
-    form = GlassForm(request.POST or None, schools=glass_schools(request.user))
+    schools, both = glass_schools(request.user), may_open_restricted(request.user)
+    form = GlassForm(request.POST or None, schools=schools, is_restricted=both)
     if form.is_valid() and (opened := _opened(request, form)):
-        return redirect("casework:case", uid=opened)
+        return redirect(page_opened(form.section_chosen, opened))
     rule = break_glass_rule()
     context = {"form": form, "rule": rule, "open_hours": rule.open_minutes // 60}
     return render(request, "desk/glass.html", context, status=422 if form.errors else 200)
@@ -34,8 +40,8 @@ def glass(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def through(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
-    """Lead to the case that one's own glass opens."""
-    return redirect("casework:case", uid=case_behind(request.user, uid))
+    """Lead to what one's own glass opens."""
+    return redirect(address_behind(request.user, uid))
 
 
 @signed_in
@@ -56,7 +62,7 @@ def _opened(request: SignedInRequest, form: GlassForm) -> uuid.UUID | None:
         break_glass(
             user=request.user,
             school=school,
-            section=Section.CASE,
+            section=form.section_chosen,
             subject_kind="case",
             subject=case.uid,
             reason=said["reason"],
