@@ -83,13 +83,17 @@ def plan_duty(
 ) -> list[Duty]:
     """Put somebody on duty between two times of each of these days, by the school's clock.
 
-    Raises NotAllowed, and Refused where she does not answer alerts there, or a time is past.
+    Raises NotAllowed, and Refused where she does not answer alerts there, no day is chosen, it
+    ends before it begins, or a day's time is over. Weekends and holidays are days like others:
+    students answer then, too.
     """
     _require_planning(by, school)
     if not speakers_at(school).filter(pk=user.pk).exists():
         raise Refused("safety.speaker_elsewhere")
+    if ends <= starts:
+        raise Refused("safety.duty_ends_first")
     spells = [_spell(school, user, day, starts, ends, by) for day in days]
-    _check(spells)
+    _check(spells, school)
     Duty.objects.bulk_create(spells)
     _note(Verb.CREATE, school, by, size=len(spells))
     return spells
@@ -133,10 +137,13 @@ def _spell(
     )
 
 
-def _check(spells: list[Duty]) -> None:
-    now = clock.now()
-    if not spells or any(spell.ends_at <= max(spell.starts_at, now) for spell in spells):
-        raise Refused("safety.duty_in_the_past")
+def _check(spells: list[Duty], school: School) -> None:
+    now, zone = clock.now(), ZoneInfo(school.time_zone or "UTC")
+    if not spells:
+        raise Refused("safety.duty_without_days")
+    over = next((spell for spell in spells if spell.ends_at <= now), None)
+    if over is not None:
+        raise Refused("safety.duty_over", day=over.starts_at.astimezone(zone).date())
     if max(spell.ends_at for spell in spells) - now > LONGEST:
         raise Refused("safety.duty_too_far", days=LONGEST.days)
 

@@ -78,16 +78,23 @@ def test_a_teacher_plans_no_duty(cast):
 @pytest.mark.parametrize(
     ("days", "starts", "ends", "code"),
     [
-        ((TODAY,), 8, 11, "past"),
-        ((TODAY - DAY,), 8, 17, "past"),
-        ((TODAY,), 17, 13, "past"),
-        ((), 8, 17, "past"),
+        ((TODAY,), 8, 11, "over"),
+        ((TODAY - DAY, TODAY), 8, 17, "over"),
+        ((TODAY,), 17, 13, "ends_first"),
+        ((TODAY + DAY,), 8, 8, "ends_first"),
+        ((), 8, 17, "without_days"),
         ((TODAY + 63 * DAY,), 8, 17, "far"),
     ],
 )
 def test_duty_lies_ahead_and_not_too_far(cast, days, starts, ends, code):
     with pytest.raises(Refused, match=code):
         planned(cast, days=days, starts=starts, ends=ends)
+
+
+def test_a_weekend_is_a_day_like_others(cast):
+    sunday = TODAY + (6 - TODAY.weekday()) * DAY
+    [spell] = planned(cast, days=[sunday])
+    assert next_duty(cast.qingshan, clock.now()) == spell
 
 
 def test_ending_a_spell_ends_it_now_or_strikes_it(cast):

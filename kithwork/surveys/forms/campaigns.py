@@ -18,6 +18,7 @@ from kithwork.core.consent import ConsentPolicy
 from kithwork.people.models import Student
 from kithwork.people.queries.classes import classes_at
 from kithwork.people.queries.consents import policy_for
+from kithwork.people.wording import in_a_list
 from kithwork.safety.forms import SpeakerField
 from kithwork.surveys.actions.campaigns import Planned
 from kithwork.surveys.forms.strip import language
@@ -215,7 +216,6 @@ class DutyForm(forms.Form):
         label=_("On these weekdays"),
         choices=WEEKDAYS,
         widget=forms.CheckboxSelectMultiple,
-        initial=["0", "1", "2", "3", "4"],
     )
     starts = forms.TimeField(
         label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -234,9 +234,33 @@ class DutyForm(forms.Form):
         )
         self.order_fields(["user"])
 
+    def clean(self) -> dict[str, Any]:
+        """Say of the days themselves what is wrong with them, at the field where it is mended."""
+        said = super().clean() or {}
+        first, last = said.get("from_day"), said.get("to_day")
+        if first and last and last < first:
+            self.add_error("to_day", _("The last day lies before the first."))
+        elif first and last and said.get("weekdays") and not self.days():
+            told = {"days": in_a_list(_weekdays_between(first, last), language())}
+            words = _("These days are only: %(days)s. Tick them, or choose other days.")
+            self.add_error("weekdays", words % told)
+        return said
+
     def days(self) -> list[dt.date]:
         """Return the days chosen; none where the last lies before the first."""
         first, last = self.cleaned_data["from_day"], self.cleaned_data["to_day"]
         count = min((last - first).days + 1, 400)
         span = [first + dt.timedelta(days=step) for step in range(max(count, 0))]
         return [day for day in span if str(day.weekday()) in self.cleaned_data["weekdays"]]
+
+
+def weekdays_with(day: dt.date) -> list[str]:
+    """Return the weekdays of school, and that of a day: who plans on a Sunday plans for it."""
+    return [value for value, _name in WEEKDAYS if int(value) < 5 or int(value) == day.weekday()]
+
+
+def _weekdays_between(first: dt.date, last: dt.date) -> list[str]:
+    """Return the weekdays of some days by name, in the order in which they come."""
+    count = min((last - first).days + 1, len(WEEKDAYS))
+    days = (first + dt.timedelta(days=step) for step in range(count))
+    return [str(WEEKDAYS[day.weekday()][1]) for day in days]

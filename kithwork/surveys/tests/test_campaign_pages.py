@@ -1,5 +1,6 @@
 """The pages of campaigns: planned, opened, slips, consent on paper, who answered, duty."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kithwork.access.refusals import Refused
+from kithwork.audit import clock
 from kithwork.people.models import Consent, ConsentAnswer
 from kithwork.safety.models import Duty
 from kithwork.surveys.actions import enter
@@ -246,6 +248,28 @@ def test_the_owner_removes_answers_for_whoever_asks(cast, lin):
     assert signed_in(cast.tan).post(address).status_code == 404
     assert lin.post(address).status_code == 302
     assert not Administration.objects.exists()
+
+
+def test_days_that_are_not_ticked_are_named(cast, lin):
+    address = reverse("ask:duty", kwargs={"school": cast.qingshan.uid})
+    saturday = TODAY + dt.timedelta(days=5 - TODAY.weekday())
+    sent = {
+        "user": str(cast.lin.uid),
+        "from_day": saturday.isoformat(),
+        "to_day": (saturday + dt.timedelta(days=1)).isoformat(),
+        "weekdays": ["0", "1", "2", "3", "4"],
+        "starts": "08:00",
+        "ends": "17:00",
+    }
+    refused = lin.post(address, sent)
+    assert refused.status_code == 422
+    assert "These days are only: Saturday, Sunday. Tick them" in refused.content.decode()
+    early = {"to_day": (saturday - dt.timedelta(days=1)).isoformat()}
+    assert "lies before the first" in lin.post(address, sent | early).content.decode()
+    assert lin.post(address, sent | {"weekdays": ["5", "6"]}).status_code == 302
+    with clock.telling(dt.datetime.combine(saturday, dt.time(4), dt.UTC)):
+        ticked = lin.get(address).context["form"]["weekdays"].value()
+    assert ticked == ["0", "1", "2", "3", "4", "5"]
 
 
 def test_duty_is_planned_and_ended(cast, lin):

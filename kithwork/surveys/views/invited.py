@@ -17,7 +17,7 @@ from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.safety import duty as safety
 from kithwork.surveys.actions import consents
-from kithwork.surveys.forms.campaigns import DutyForm
+from kithwork.surveys.forms.campaigns import DutyForm, weekdays_with
 from kithwork.surveys.forms.papers import PapersForm
 from kithwork.surveys.forms.strip import language
 from kithwork.surveys.models import Campaign, Invitation
@@ -96,6 +96,7 @@ def duty(request: SignedInRequest, school: uuid.UUID) -> HttpResponse:
     at = safety.school_for(request.user, school)
     today = clock.today(at.time_zone or "UTC")
     initial = {"from_day": today, "to_day": today, "starts": "08:00", "ends": "17:00"}
+    initial |= {"weekdays": weekdays_with(today)}
     form = DutyForm(at, request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
