@@ -100,6 +100,7 @@ RESTRICTED: Named = (
 MEMBERS: Named = (
     ("worker", _("the worker")),
     ("co_worker", _("works along")),
+    ("supervisor", _("supervises this case")),
 )
 SECTIONS: dict[str, Named] = {
     "brief": (("line", _("What happened")), ("next", _("What next"))),

@@ -25,7 +25,8 @@ from kithwork.casework.actions.writing import author, note
 from kithwork.casework.models import Case, CaseMember, StatusEvent
 from kithwork.casework.numbers import next_number
 from kithwork.casework.queries.cases import today_at
-from kithwork.casework.queries.reach import reaches_case
+from kithwork.casework.queries.reach import SUPERVISES, reaches_case
+from kithwork.casework.queries.signing import supervisors_at
 from kithwork.catalogue.casework import guards_entry
 from kithwork.catalogue.papers import papers
 from kithwork.core.casework import Status
@@ -87,9 +88,12 @@ def open_case(
 def add_member(*, case: Case, user: User, part: CaseMember.Part, by: Who) -> CaseMember:
     """Let somebody else work on a case too, and open the student's file to her.
 
-    Said by somebody who works on it or supervises it. Raises NotAllowed, Refused.
+    A supervisor who is asked sees this case, and neither the student's file nor another case of
+    whoever asks. Said by somebody who works on it or supervises it. Raises NotAllowed, Refused.
     """
     grant = _require_inside(by, case)
+    if part is CaseMember.Part.SUPERVISOR and user not in supervisors_at(case):
+        raise Refused("casework.not_a_supervisor")
     made = _join(case, user, part, by)
     note(Verb.PERMISSION, case, by=by, grant=grant, reason=f"member.{part.value}")
     return made
@@ -103,8 +107,9 @@ def end_member(*, member: CaseMember, by: Who) -> None:
     """
     case = member.case
     grant = _require_inside(by, case)
-    others = CaseMember.objects.filter(case=case, ends_on__isnull=True).exclude(pk=member.pk)
-    if not others.exists():
+    others = CaseMember.objects.filter(~SUPERVISES, case=case, ends_on__isnull=True)
+    is_worker = member.part != CaseMember.Part.SUPERVISOR
+    if is_worker and not others.exclude(pk=member.pk).exists():
         raise Refused("casework.last_member")
     member.ends_on = today_at(case)
     member.save(update_fields=["ends_on"])
@@ -150,7 +155,7 @@ def _make(student: Student, enquiry: Mapping[str, Any], on: dt.date, by: Who) ->
 
 def _join(case: Case, user: User, part: CaseMember.Part, by: Who) -> CaseMember:
     today = today_at(case)
-    if own_tie(user, case.student) is None:
+    if part is not CaseMember.Part.SUPERVISOR and own_tie(user, case.student) is None:
         tie(student=case.student, user=user, kind=StudentTie.Kind.OWN, on=today, by=by)
     member, _is_new = CaseMember.objects.get_or_create(
         case=case,

@@ -9,10 +9,12 @@ from kithwork.access.models import User
 from kithwork.access.queries.posted import users_posted
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import today_at
+from kithwork.casework.queries.signing import supervisors_at
 from kithwork.casework.wording import MEMBERS
 from kithwork.core.casework import Status
 
-WORKS = ("worker", "psych")
+WORKS = ("worker", "psych")  # roles
+WORKING = ("worker", "co_worker")  # parts of a case
 
 
 class ListForm(forms.Form):
@@ -70,7 +72,8 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, case: Case) -> None:
         super().__init__(*args)
         there = case.members.filter(ends_on__isnull=True).values("user_id")
-        people = users_posted(case.school, WORKS, on=today_at(case))
+        self._workers = users_posted(case.school, WORKS, on=today_at(case))
+        people = self._workers | supervisors_at(case)
         self.fields["user"] = MemberField(
             people.exclude(pk__in=there),
             label=_("Who works along"),
@@ -78,3 +81,11 @@ class MemberForm(forms.Form):
             empty_label=_("choose …"),
         )
         self.order_fields(["user", "part"])
+
+    def clean(self) -> dict[str, Any]:
+        """A supervisor works on no case: she supervises it."""
+        said = super().clean() or {}
+        user, part = said.get("user"), said.get("part")
+        if user is not None and part in WORKING and user not in self._workers:
+            self.add_error("part", _("She or he supervises here; choose “supervises this case”."))
+        return said

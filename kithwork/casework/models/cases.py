@@ -73,11 +73,15 @@ class Case(models.Model):
 
 
 class CaseMember(models.Model):
-    """A user who works on a case, in a part, from one day to another (both included)."""
+    """A user who works on a case, in a part, from one day to another (both included).
+
+    A supervisor in whose team none of its workers is can be asked to supervise this case alone.
+    """
 
     class Part(models.TextChoices):
         WORKER = "worker"
         CO_WORKER = "co_worker"
+        SUPERVISOR = "supervisor"
 
     uid = Uid()
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="members")
@@ -95,7 +99,7 @@ class CaseMember(models.Model):
         indexes = (models.Index(fields=["user", "case"], name="case_member_of_user"),)
         constraints = (
             days_in_order("case_member_days_in_order"),
-            one_of("part", ["worker", "co_worker"], name="case_member_known_part"),
+            one_of("part", ["worker", "co_worker", "supervisor"], name="case_member_known_part"),
             models.UniqueConstraint(
                 fields=["case", "user"],
                 condition=Q(ends_on__isnull=True),

@@ -121,6 +121,7 @@ class PlanTold:
     waiting: tuple[tuple[str, str], ...]
     signatures: tuple[SignedBy, ...]
     is_agreed: bool
+    is_approved: bool
 
     @property
     def next_stage(self) -> int:
@@ -164,6 +165,7 @@ def plan_told(
         waiting=tuple(_dose(one, language) for one in given if not one.delivered),
         signatures=tuple(_signed(one, case) for one in signed),
         is_agreed=any(one.part == Signature.Part.CLIENT for one in signed),
+        is_approved=any(one.part == Signature.Part.SUPERVISOR for one in signed),
     )
 
 

@@ -1,6 +1,7 @@
 """Which cases a person reaches by her postings, for a verb, in a form.
 
-*Own* are the cases that she is a member of, *team* those of the workers whom she supervises,
+*Own* are the cases that she works on, *team* those of the workers whom she supervises and those
+that she was asked to supervise by themselves,
 *alert* and *referred* those of students about whom she answers for an alert or who were referred
 to her (their part only, by the form), *school* all of it, behind a broken glass.
 """
@@ -21,6 +22,7 @@ from kithwork.casework.models import Case, CaseMember, RestrictedReader
 from kithwork.people.models import StudentTie
 
 NONE = uuid.UUID(int=0)
+SUPERVISES = Q(part=CaseMember.Part.SUPERVISOR)
 TIES = {Scope.ALERT: StudentTie.Kind.ALERT, Scope.REFERRED: StudentTie.Kind.REFERRED}
 
 
@@ -101,7 +103,9 @@ def _scope(user: User, grant: Held) -> Q:
         team = Supervision.objects.filter(
             in_force(grant.day), supervisor=user, school__uid=grant.school_uid or NONE
         )
-        return Q(pk__in=_of(team.values_list("worker_id", flat=True), grant))
+        asked = CaseMember.objects.filter(SUPERVISES, in_force(grant.day), user=user)
+        of_team = Q(pk__in=_of(team.values_list("worker_id", flat=True), grant))
+        return of_team | Q(pk__in=asked.values("case_id"))
     if grant.scope in TIES:
         ties = StudentTie.objects.filter(in_force(grant.day), user=user, kind=TIES[grant.scope])
         return Q(student__in=ties.values("student_id"))
@@ -109,5 +113,5 @@ def _scope(user: User, grant: Held) -> Q:
 
 
 def _of(users: Iterable[int], grant: Held) -> QuerySet[CaseMember, int]:
-    members = CaseMember.objects.filter(in_force(grant.day), user__in=users)
+    members = CaseMember.objects.filter(~SUPERVISES, in_force(grant.day), user__in=users)
     return members.values_list("case_id", flat=True)

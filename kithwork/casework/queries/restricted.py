@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import Http404
 
-from kithwork.access.models import Posting, User
-from kithwork.access.models.postings import in_force
+from kithwork.access.models import User
 from kithwork.access.permissions import held
 from kithwork.access.queries.glass import behind_glass, schools_behind_glass
-from kithwork.access.roles import ROLES, Scope, Section, Verb
+from kithwork.access.queries.posted import roles_with, users_posted
+from kithwork.access.roles import Scope, Section, Verb
 from kithwork.casework.actions.restricted import BODY
 from kithwork.casework.models import Case, RestrictedReader, RestrictedRecord
 from kithwork.casework.queries.cases import record_case_view, today_at
@@ -92,15 +92,11 @@ def reader_for(case: Case, uid: uuid.UUID) -> RestrictedReader:
 
 def _leads(case: Case) -> QuerySet[User]:
     """Return who opens every restricted section of the school, list or not."""
-    roles = [
-        role.code
-        for role in ROLES.values()
-        for grant in role.grants(Section.RESTRICTED)
-        if (grant.verb, grant.scope, grant.needs) == (Verb.WRITE, Scope.SCHOOL, frozenset())
-    ]
-    posts = Posting.objects.filter(in_force(today_at(case)), school=case.school, role__in=roles)
-    people = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
-    return people.order_by("pinyin", "name", "pk")
+    roles = roles_with(
+        Section.RESTRICTED,
+        lambda grant: grant.verb == Verb.WRITE and grant.scope == Scope.SCHOOL and not grant.needs,
+    )
+    return users_posted(case.school, roles, on=today_at(case))
 
 
 def _opened(record: RestrictedRecord) -> RestrictedLine:

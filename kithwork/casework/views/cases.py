@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kithwork.access.guards import posted
@@ -111,7 +112,9 @@ def members(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
         ),
         field="user",
     ):
-        return back_to("members", uid)
+        onward = request.POST.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(onward, allowed_hosts=None)
+        return HttpResponseRedirect(onward) if is_ours else back_to("members", uid)
     return case_page(
         request, found, "casework/members.html", tab="", form=form, status=status_of(form)
     )

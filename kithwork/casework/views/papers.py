@@ -13,11 +13,12 @@ from kithwork.casework.actions.following import plan_follow_ups
 from kithwork.casework.actions.papers import NOT_HERE, sign, standing_record, write_paper
 from kithwork.casework.forms.papers import PaperForm
 from kithwork.casework.forms.signing import SignForm
-from kithwork.casework.models import Case, Record
+from kithwork.casework.models import Case, Record, Signature
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.queries.papers import opened, papers_of, record_for, words_of
 from kithwork.casework.queries.parts import cases_in_danger
 from kithwork.casework.queries.restricted import way_in
+from kithwork.casework.queries.signing import signing_of
 from kithwork.casework.views.page import (
     address_of,
     back_to,
@@ -170,6 +171,7 @@ def _record_page(
     request: SignedInRequest, case: Case, found: Record, form: SignForm
 ) -> HttpResponse:
     shown = opened(case, found, language=language())
+    waits = any(part == Signature.Part.SUPERVISOR for part, _name in shown.wanting)
     return case_page(
         request,
         case,
@@ -177,6 +179,7 @@ def _record_page(
         tab="papers",
         status=status_of(form),
         opened=shown,
+        signing=signing_of(case) if waits else None,
         form=form,
     )
 

@@ -35,6 +35,7 @@ from kithwork.casework.queries.pathways import offered_presets
 from kithwork.casework.queries.plan_content import content_of
 from kithwork.casework.queries.plans import plan_told
 from kithwork.casework.queries.presets import presets_told, review_days
+from kithwork.casework.queries.signing import signing_of
 from kithwork.casework.views.page import (
     back_to,
     case_page,
@@ -249,6 +250,7 @@ def _shown(
         status=status_of(form),
         told=told,
         goals=goals,
+        signing=signing_of(case) if told and not told.is_approved else None,
         sign_form=form,
     )
 
