@@ -19,6 +19,7 @@ from kithwork.evaluation.queries.across.learned import (
     periods_of,
     schools_to_learn,
 )
+from kithwork.files.sending import as_file
 from kithwork.needs.queries.scope import chosen
 
 
@@ -65,10 +66,7 @@ def programme_file(request: SignedInRequest, *, key: str, kind: str) -> HttpResp
         raise Http404("A programme is given as a document or a table.")
     _, school = _schools(request)
     given = take_along(request.user, school, key, kind=kind, language=_language())
-    response = HttpResponse(given.content, content_type=given.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{given.name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_file(given.content, given.content_type, name=given.name)
 
 
 def _schools(request: SignedInRequest) -> tuple[tuple[School, ...], School]:

@@ -23,6 +23,7 @@ from kithwork.documents.case_report.giving_out import (
 from kithwork.documents.case_report.report import case_report
 from kithwork.documents.forms import CaseReportForm
 from kithwork.documents.report import fragment
+from kithwork.files.sending import as_file
 
 
 @posted(Section.CASE)
@@ -66,7 +67,4 @@ def _page(
 
 
 def _file(given: GivenOut) -> HttpResponse:
-    response = HttpResponse(given.content, content_type=given.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{given.name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_file(given.content, given.content_type, name=given.name)

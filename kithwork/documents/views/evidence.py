@@ -28,6 +28,7 @@ from kithwork.documents.models import WorkFile
 from kithwork.documents.workbench.columns import seen_in
 from kithwork.documents.workbench.method import CannotWork, Method
 from kithwork.documents.workbench.registry import METHODS
+from kithwork.files.sending import as_file
 from kithwork.files.tables.errors import TableError
 
 REFUSED = 422
@@ -92,11 +93,8 @@ def take(request: SignedInRequest, *, code: str, kind: str) -> HttpResponse:
     if taken is None or content is None:
         raise Http404("There is no such result on the workbench any more.")
     files.note_taking_along(taken=taken, kind=kind, by=request.user)
-    response = HttpResponse(content, content_type=KINDS[kind])
     name = f"kithwork-{code}-{clock.today('UTC'):%Y-%m-%d}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_file(content, KINDS[kind], name=name)
 
 
 @reads_numbers

@@ -17,6 +17,7 @@ from kithwork.catalogue.words import say
 from kithwork.documents import actions, queries
 from kithwork.documents.tasks import make_needs_report
 from kithwork.files import progress
+from kithwork.files.sending import as_file
 
 reads_numbers = posted(Section.AGGREGATES)
 
@@ -57,10 +58,7 @@ def report(request: SignedInRequest, school: uuid.UUID, uid: uuid.UUID, kind: st
     except Refused as refusal:
         messages.error(request, refusal.said_in(get_language() or "en"))
         return redirect("documents:needs_reports", school=school)
-    response = HttpResponse(found.content, content_type=found.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_file(found.content, found.content_type, name=found.name)
 
 
 @reads_numbers
