@@ -180,7 +180,11 @@ class ProgrammeForm(TermsForm):
 class TakeOverForm(forms.Form):
     """Programmes of the catalogue, ticked."""
 
-    entries = forms.MultipleChoiceField(label=_("Programmes"), widget=forms.CheckboxSelectMultiple)
+    entries = forms.MultipleChoiceField(
+        label=_("Programmes"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one programme, or go back without saving.")},
+    )
 
     def __init__(self, sent: Any, *, offered: tuple[ProgrammeEntry, ...]) -> None:
         super().__init__(sent or None)

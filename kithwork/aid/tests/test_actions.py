@@ -18,6 +18,7 @@ from kithwork.aid.actions.programmes import (
     withdraw_nothing,
 )
 from kithwork.aid.models import Award, NothingGiven, PolicyClause, Programme, ProgrammeTerms
+from kithwork.aid.queries.known import programmes_known_at
 from kithwork.aid.tests.made import GRANT, SINCE, TALKS, given_to, grant, talks, terms, yuan
 from kithwork.catalogue.programmes import programmes_of
 from kithwork.core.support.functions import Function
@@ -93,6 +94,16 @@ def test_a_programme_does_not_end_under_an_award_to_come(cast):
     with pytest.raises(Refused, match="awards_later"):
         end_programme(programme=made, on=LATER, by=cast.zhou)
     assert Programme.objects.get().ends_on is None
+
+
+def test_the_programmes_of_the_schools_own_stages_stand_first(cast):
+    known = programmes_known_at(cast.qingshan, LATER)
+    fits = ["junior_high" in one.stages for one in known]
+    assert any(fits)
+    assert not all(fits)
+    assert fits == sorted(fits, reverse=True)
+    assert set(known) == set(programmes_of("CN", LATER))
+    assert "undergraduate" in programmes_known_at(cast.college, LATER)[0].stages
 
 
 def test_the_catalogue_is_taken_over_once(cast):

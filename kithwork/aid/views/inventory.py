@@ -35,9 +35,9 @@ from kithwork.aid.queries.inventory import (
     school_to_open,
     schools_to_open,
 )
+from kithwork.aid.queries.known import programmes_known_at
 from kithwork.aid.queries.terms import history_of
 from kithwork.audit import clock
-from kithwork.catalogue.programmes import programmes_of
 from kithwork.core.support.functions import Function
 from kithwork.needs.addresses import picture_of
 from kithwork.needs.queries.scope import chosen
@@ -117,7 +117,7 @@ def add(request: SignedInRequest, *, school: uuid.UUID, sort: str) -> HttpRespon
 def catalogue(request: SignedInRequest, *, school: uuid.UUID) -> HttpResponse:
     """Take over programmes that the jurisdiction knows."""
     at = school_to_write(request, school)
-    known = programmes_of(at.jurisdiction or "CN", today_at(at))
+    known = programmes_known_at(at, today_at(at))
     form = TakeOverForm(request.POST, offered=known)
     if request.method == "POST" and form.is_valid():
         made = programmes.take_over(
