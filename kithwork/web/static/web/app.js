@@ -23,6 +23,12 @@ addEventListener("load", () => {
   }
 });
 
+// Where the places are wider than a phone, the present one is in sight.
+for (const here of document.querySelectorAll('.kw-nav [aria-current="page"]')) {
+  const row = here.closest(".kw-nav");
+  row.scrollLeft += here.getBoundingClientRect().right - row.getBoundingClientRect().right;
+}
+
 function switchTheme() {
   const next = root.dataset.bsTheme === "dark" ? "light" : "dark";
   root.dataset.bsTheme = next;
