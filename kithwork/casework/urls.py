@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kithwork.casework import file_urls, part_urls, plan_urls
+from kithwork.casework import file_urls, log_urls, part_urls, plan_urls
 from kithwork.casework.views import (
     cases,
     consent,
@@ -18,6 +18,7 @@ from kithwork.casework.views import (
 app_name = "casework"
 urlpatterns = [
     *file_urls.urlpatterns,
+    *log_urls.urlpatterns,
     *plan_urls.urlpatterns,
     *part_urls.urlpatterns,
     path("", cases.cases, name="cases"),

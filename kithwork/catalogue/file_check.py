@@ -12,8 +12,10 @@ from kithwork.core.casework.file_check import PaperRule
 from kithwork.core.text import Text
 
 PARTS = (
+    "complaints",
     "consents",
     "contacts",
+    "disclosures",
     "ecomaps",
     "genograms",
     "handovers",

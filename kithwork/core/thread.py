@@ -25,6 +25,7 @@ class Link(StrEnum):
     ACTION = "action"
     CONTACT = "contact"
     CHANGE = "change"
+    TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +73,16 @@ class ThreadContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """All links of one case, each in the order in which the case holds them."""
+    """All links of one case, each in the order in which the case holds them.
+
+    `told_without_saying`: how often something was told outside the team and not all of it is said.
+    """
 
     needs: tuple[ThreadNeed, ...] = ()
     goals: tuple[ThreadGoal, ...] = ()
     actions: tuple[ThreadAction, ...] = ()
     contacts: tuple[ThreadContact, ...] = ()
+    told_without_saying: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,7 @@ def gaps(thread: Thread, *, on: dt.date) -> tuple[Gap, ...]:
         *_actions(thread, on),
         *_contacts(thread),
         *_changes(thread),
+        *_told(thread),
     )
 
 
@@ -145,6 +151,11 @@ def _changes(thread: Thread) -> Iterator[Gap]:
     for goal in thread.goals:
         if goal.is_open and goal.ref in worked and goal.rated_on is None:
             yield _gap(Link.CHANGE, goal.ref, Reason.of("thread.goal_not_rated", goal=goal.number))
+
+
+def _told(thread: Thread) -> Iterator[Gap]:
+    if n := thread.told_without_saying:
+        yield _gap(Link.TOLD, Link.TOLD.value, Reason.of("thread.disclosure_lacks", n=n))
 
 
 def _worked_on(thread: Thread) -> set[str]:

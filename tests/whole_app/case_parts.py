@@ -1,17 +1,28 @@
-"""Parts of addresses of danger, referral, handover and supervision in a case."""
+"""Parts of addresses of danger, referral, handover, supervision and the logs of a case."""
 
 import uuid
 from collections.abc import Callable
 
 from kithwork.access.actions.keys import make_key
 from kithwork.access.models import DataKey
+from kithwork.casework.actions.complaints import Received, receive_complaint
+from kithwork.casework.actions.disclosures import Passed, write_disclosure
 from kithwork.casework.models import Handover, Referral
 from kithwork.people.models import Student
 from kithwork.safety.actions import Source, raise_alert
 from tests.cast import TODAY, Cast
 from tests.whole_app.cases_of import case_of, case_uid, worker_of
 
-ON_CASE = ("handover", "referral_add", "referrals", "supervision", "supervision_write")
+ON_CASE = (
+    "case_complaints",
+    "disclosure_add",
+    "disclosures",
+    "handover",
+    "referral_add",
+    "referrals",
+    "supervision",
+    "supervision_write",
+)
 ON_DANGER = ("danger", "danger_step")
 HANDOVERS = ("handover_decline", "handover_sheet", "handover_take", "handover_withdraw")
 ON_REFERRAL = ("referral_answer", "referral_end", "referred")
@@ -64,12 +75,37 @@ def _handover(cast: Cast, student: Student) -> uuid.UUID:
     return made.uid
 
 
+def _complaint(cast: Cast, student: Student) -> uuid.UUID:
+    """A complaint about nobody that its worker took down and the supervisor takes up."""
+    said = Received(
+        kind="complaint",
+        came_from="client",
+        way="talk",
+        about="service",
+        on=TODAY,
+        words={"said": "说好的家访没有来。"},
+    )
+    by = worker_of(cast, student)
+    return receive_complaint(student=student, received=said, by=by).uid
+
+
+def _disclosure(cast: Cast, student: Student) -> uuid.UUID:
+    passed = Passed(on=TODAY, way="phone", receiver="authority", basis="danger")
+    case, by = case_of(cast, student), worker_of(cast, student)
+    return write_disclosure(case=case, passed=passed, by=by).uid
+
+
 CASE_PARTS: dict[str, Callable[[Cast, Student], object]] = {
     **{f"casework:{page} uid": case_uid for page in ON_CASE},
     **{f"casework:{page} uid": _in_danger for page in ON_DANGER},
     **{f"casework:{page} uid": _referred for page in ON_REFERRAL},
     **{f"casework:{page} uid": _handover for page in HANDOVERS},
     **{f"wordings:{page} code": _scale for page in ("wording", "wording_retire")},
+    "casework:complaint uid": _complaint,
+    "casework:complaint_step uid": _complaint,
+    "casework:complaint_step step": lambda _cast, _student: "acknowledged",
+    "casework:disclosure uid": case_uid,
+    "disclosure": _disclosure,
     "referral": _referral,
     "casework:danger_step step": lambda _cast, _student: "contacted",
     "casework:referral_answer step": lambda _cast, _student: "answered",

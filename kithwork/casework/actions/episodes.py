@@ -17,6 +17,7 @@ from kithwork.access.permissions import Who
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.audit.models import Verb
+from kithwork.casework.actions.disclosures import Passed, log_disclosure
 from kithwork.casework.actions.writing import author, note
 from kithwork.casework.models import Case, EpisodeStep, RiskEpisode
 from kithwork.casework.queries.cases import today_at
@@ -25,7 +26,10 @@ from kithwork.casework.queries.parts import oversees, require_danger
 from kithwork.casework.refusals import require
 from kithwork.casework.sealing import CaseVault
 from kithwork.catalogue.safety import level_entries
+from kithwork.core.casework.disclosures import Basis
 from kithwork.core.safety import Step, StepSaid, may_record
+
+OUTSIDE = ("guardian", "safeguard", "authority")  # whom a step of danger tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,9 @@ def record_step(*, case: Case, said: StepNote, by: Who) -> EpisodeStep:
     )
     made.words = CaseVault.under(episode.key).seal_json(words, row=made.uid, field=WORDS)
     made.save(force_insert=True)
+    if said.step is Step.TOLD and said.whom in OUTSIDE:
+        passed = Passed(on=made.on, way="talk", receiver=said.whom, basis=Basis.DANGER.value)
+        log_disclosure(case=case, source="danger", of=made.uid, passed=passed, by=by)
     reason = f"danger.{said.step.value}"
     note(Verb.RISK, case, by=by, grant=grant, section=Section.ALERTS, reason=reason)
     return made

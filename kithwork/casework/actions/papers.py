@@ -15,6 +15,7 @@ from kithwork.access.refusals import Refused
 from kithwork.access.roles import Verb as May
 from kithwork.audit.ids import new_uid
 from kithwork.audit.models import Verb
+from kithwork.casework.actions.disclosures import Passed, log_disclosure
 from kithwork.casework.actions.writing import (
     author,
     fresh,
@@ -29,9 +30,11 @@ from kithwork.casework.refusals import require
 from kithwork.casework.sealing import CaseVault
 from kithwork.catalogue.papers import Paper, papers
 from kithwork.core.casework import may_record
+from kithwork.core.casework.disclosures import Basis, Told
 
 BODY = "record.body"
 SIGNATURE = "signature.words"
+REFERRAL = "referral"
 NOT_HERE = frozenset({"reflection", "follow_up"})  # they have actions of their own
 ON_CASE = {
     "enquiry": {"source": "source", "urgency": "urgency"},
@@ -70,6 +73,8 @@ def write_paper(
         require(may_record(paper.writes, case.stage))
     record = save_record(case, paper, on=on, words=words, before=before, by=by, reason=reason)
     _move_case(case, paper, words)
+    if paper.code == REFERRAL:
+        _log_referral(case, record, words, by)
     verb = Verb.CREATE if before is None else Verb.AMEND
     note(verb, case, by=by, grant=grant, kind=f"case.{kind}", fields=record.filled)
     return record
@@ -166,6 +171,23 @@ def _move_case(case: Case, paper: Paper, words: Words) -> None:
         changed.append("report_name")
     if changed:
         case.save(update_fields=changed)
+
+
+def _log_referral(case: Case, record: Record, words: Words, by: Who) -> None:
+    """Write into the log of what was told outside the team what the referral passes on."""
+    is_agreed, ground = bool(words.get("leave_consent")), str(words.get("leave_exception") or "")
+    if not words.get("shared"):
+        return
+    passed = Passed(
+        on=min(record.on, today_at(case)),
+        way="paper",
+        receiver="service",
+        basis=Basis.CONSENT.value if is_agreed else (Basis.LAW.value if ground else ""),
+        is_minimum=True,  # the paper asks for what is passed on and nothing more
+        told=Told.BEFORE.value if is_agreed else "",
+        words={"what": str(words["shared"]), "who": str(words.get("to") or ""), "law": ground},
+    )
+    log_disclosure(case=case, source="referral_paper", of=record.series, passed=passed, by=by)
 
 
 def _insert_signature(made: Signature) -> None:

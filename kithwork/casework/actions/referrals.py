@@ -6,7 +6,7 @@ reason. When it ends, the file closes to her again.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,11 +18,13 @@ from kithwork.access.refusals import Refused
 from kithwork.access.roles import Form, Scope, Section
 from kithwork.access.roles import Verb as May
 from kithwork.audit.models import Verb
+from kithwork.casework.actions.disclosures import Passed, log_disclosure
 from kithwork.casework.actions.writing import author, note, require_case
 from kithwork.casework.models import Case, Referral, ReferralStep
 from kithwork.casework.queries.cases import today_at
 from kithwork.casework.queries.referrals import ASKED, STEP, is_over, leave_to_refer
 from kithwork.casework.sealing import CaseVault
+from kithwork.core.casework.disclosures import Basis, Told
 from kithwork.people.actions.ties import tie
 from kithwork.people.models import StudentTie
 from kithwork.surveys.models import Administration
@@ -73,6 +75,7 @@ def refer(*, case: Case, to: User, said: Asked, by: Who) -> Referral:
     kept = {name: text.strip() for name, text in words.items() if text.strip()}
     made.words = CaseVault.under(made.key).seal_json(kept, row=made.uid, field=ASKED)
     made.save(force_insert=True)
+    _log(made, leave, kept, by)
     tie(student=case.student, user=to, kind=StudentTie.Kind.REFERRED, on=today, by=by)
     note(
         Verb.SHARE,
@@ -139,6 +142,25 @@ def _close_file(referral: Referral, by: Who, grant: Held, on: dt.date) -> None:
             reason="untie.referred",
             subject=student.uid,
         )
+
+
+def _log(made: Referral, leave: _Leave, words: Mapping[str, str], by: Who) -> None:
+    """Write into the log of what was told outside the team what goes along, and to whom."""
+    is_agreed = leave.code == "consent"
+    passed = Passed(
+        on=made.on,
+        way="file",
+        receiver="colleague",
+        basis=(Basis.CONSENT if is_agreed else Basis.LAW).value,
+        is_minimum=True,  # the form asks for no more than is needed
+        told=Told.BEFORE.value if is_agreed else "",
+        words={
+            "what": words.get("shared") or words["asked"],
+            "who": made.to.name,
+            "law": leave.reason,
+        },
+    )
+    log_disclosure(case=made.case, source="referral_within", of=made.uid, passed=passed, by=by)
 
 
 def _leave(case: Case, said: Asked) -> _Leave:

@@ -22,6 +22,7 @@ from kithwork.people.wording import named
 HERSELF = "student"
 PURPOSES = (
     "casework",
+    "share_guardian",
     "share_teacher",
     "share_aid_office",
     "share_referral",

@@ -7,7 +7,9 @@ the clear, for lists and steps are decided from them.
 
 from kithwork.casework.models.cases import Case, CaseMember, StatusEvent
 from kithwork.casework.models.choosing import Choosing, Considered
+from kithwork.casework.models.complaints import Complaint, ComplaintStep
 from kithwork.casework.models.contacts import Contact, Delivered, Task
+from kithwork.casework.models.disclosures import Disclosure
 from kithwork.casework.models.ecomaps import Ecomap, EcomapTie
 from kithwork.casework.models.episodes import EpisodeStep, RiskEpisode
 from kithwork.casework.models.evidence import (
@@ -65,12 +67,15 @@ __all__ = [
     "CaseMember",
     "CaseNeed",
     "Choosing",
+    "Complaint",
+    "ComplaintStep",
     "ConsentAttempt",
     "ConsentDecision",
     "Considered",
     "Contact",
     "CoverageReason",
     "Delivered",
+    "Disclosure",
     "Ecomap",
     "EcomapTie",
     "EpisodeStep",

@@ -8,7 +8,7 @@ the student's not after her death.
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -32,6 +32,8 @@ from kithwork.casework.models import (
     SupervisionRecord,
     SupportSheet,
 )
+from kithwork.casework.queries.complaints import in_the_file, owed_in
+from kithwork.casework.queries.disclosures import passed_on
 from kithwork.casework.queries.facts import PURPOSE
 from kithwork.casework.queries.shell import WRITTEN_ONLY
 from kithwork.casework.wording import PARTS, called
@@ -49,8 +51,10 @@ Signed = frozenset[tuple[uuid.UUID, str]]  # the uid of what was signed, and who
 
 PLAN_SIGNERS = ("client", "worker", "supervisor")
 PAGES = {
+    "complaints": "case_complaints",
     "consents": "consent",
     "contacts": "contacts",
+    "disclosures": "disclosures",
     "ecomaps": "ecomap",
     "genograms": "genogram",
     "handovers": "handover",
@@ -70,8 +74,8 @@ PAGES = {
 class LineTold:
     """A line of the file check.
 
-    `lacks`: whose signatures are missing, in words; `address`: where it is looked at or written,
-    "" where the reader may do neither.
+    `lacks`: whose signatures, or what else, is missing, in words; `address`: where it is looked at
+    or written, "" where the reader may do neither.
     """
 
     number: int
@@ -88,17 +92,21 @@ class LineTold:
     @property
     def is_wanting(self) -> bool:
         """Whether somebody has to do something about it."""
-        return self.standing in (Standing.MISSING, Standing.UNSIGNED)
+        return self.standing in (Standing.MISSING, Standing.UNSIGNED, Standing.INCOMPLETE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What stands of a part of the record: how many, the last one's day, missing signatures."""
+    """What stands of a part of the record: how many, the last one's day, what is missing.
+
+    `unsigned`: parts whose signature is; `unfinished`: codes of words for what else is.
+    """
 
     count: int
     last: dt.date | None = None
     unsigned: tuple[str, ...] = ()
     record: uuid.UUID | None = None
+    unfinished: tuple[str, ...] = ()
 
 
 def file_check(case: Case, *, language: str, is_writer: bool = True) -> tuple[LineTold, ...]:
@@ -131,7 +139,7 @@ def _told(
     is_writer: bool,
 ) -> LineTold:
     occasions = {"referral"} if Status.REFERRED_OUT in reached else set[str]()
-    facts = PaperFacts(part.count, part.unsigned)
+    facts = PaperFacts(part.count, part.unsigned, part.unfinished)
     stands = paper_standing(
         line.rule, facts, status=case.stage, reached=reached, occasions=occasions
     )
@@ -143,7 +151,10 @@ def _told(
         standing_told=say(f"filecheck.standing.{stands.standing}", language),
         count=part.count,
         last=part.last,
-        lacks=tuple(called(PARTS, one) for one in part.unsigned),
+        lacks=(
+            *(called(PARTS, one) for one in part.unsigned),
+            *(say(one, language) for one in part.unfinished),
+        ),
         why=say(stands.reason, language) if stands.reason else "",
         address=_address(case, line, part, stands.standing, is_writer=is_writer),
     )
@@ -154,8 +165,10 @@ def _parts(case: Case) -> Mapping[str, _Part]:
     signed = frozenset(Signature.objects.filter(case=case).values_list("subject", "part"))
     found = {code: _papers(case, code, signed) for code in papers()}
     rows: dict[str, Callable[[], _Part]] = {
+        "complaints": lambda: _complaints(case),
         "consents": lambda: _rows(_consents(case), "given_on"),
         "contacts": lambda: _noted(_standing(Contact, case), case),
+        "disclosures": lambda: _disclosures(case),
         "ecomaps": lambda: _rows(_standing(Ecomap, case), "on"),
         "genograms": lambda: _rows(_standing(Genogram, case), "on"),
         "handovers": lambda: _rows(Handover.objects.filter(case=case), "on"),
@@ -198,6 +211,16 @@ def _consents(case: Case) -> QuerySet[Consent]:
 def _scales(case: Case) -> _Part:
     attached = _standing(Evidence, case).filter(administration__isnull=False)
     return _rows(attached.exclude(change__what=EvidenceChange.WITHDRAWN), "on")
+
+
+def _disclosures(case: Case) -> _Part:
+    log = passed_on(case)
+    return _Part(log.count, log.last, unfinished=log.lacks)
+
+
+def _complaints(case: Case) -> _Part:
+    part = _rows(in_the_file(case), "received_on")
+    return replace(part, unfinished=owed_in(case))
 
 
 def _papers(case: Case, code: str, signed: Signed) -> _Part:

@@ -17,6 +17,7 @@ from kithwork.casework.models import (
     NeedVersion,
 )
 from kithwork.casework.queries.cases import today_at
+from kithwork.casework.queries.disclosures import passed_on
 from kithwork.casework.queries.evidence import ChangeTold, evidence_changes
 from kithwork.casework.queries.papers import in_language
 from kithwork.casework.queries.techniques import technique_name
@@ -101,6 +102,7 @@ class _Rows:
     ratings: dict[int, GoalRating]
     actions: tuple[ActionInPlan, ...]
     contacts: tuple[Contact, ...]
+    told_without_saying: int
 
 
 def thread_of(case: Case, *, language: str) -> ShownThread:
@@ -158,6 +160,7 @@ def thread_from(rows: _Rows) -> Thread:
             for one in rows.actions
         ),
         contacts=tuple(_contact(one, known) for one in rows.contacts),
+        told_without_saying=rows.told_without_saying,
     )
 
 
@@ -184,6 +187,7 @@ def _rows(case: Case, language: str) -> _Rows:
             .order_by("stage__number", "pk")
         ),
         contacts=tuple(contacts.prefetch_related("delivered")),
+        told_without_saying=passed_on(case).lacking,
     )
 
 

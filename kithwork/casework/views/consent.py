@@ -15,6 +15,7 @@ from kithwork.casework.forms.consent import AttemptForm, ConsentForm, DecisionFo
 from kithwork.casework.models import Case
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.queries.consent import attempts_of, consent_in, consent_page
+from kithwork.casework.queries.disclosures import passed_on
 from kithwork.casework.views.page import (
     back_to,
     case_page,
@@ -100,6 +101,7 @@ def _page(request: SignedInRequest, case: Case, **sent: forms.Form) -> HttpRespo
         "decision_form": DecisionForm(),
         "standing": consent_page(case, on=today, language=language()),
         "attempts": attempts_of(case),
+        "told": passed_on(case),
     }
     status = max((status_of(form) for form in sent.values()), default=200)
     shown = told | sent

@@ -10,7 +10,7 @@ STATUSES = [status.value for status in Status]
 
 def result(given: Node) -> object:
     """Judge `paper` in a case that was in the stages `been`, the last one its present one."""
-    fields = given.mapping(required=["paper", "been"], optional=["count", "unsigned"])
+    fields = given.mapping(required=["paper", "been"], optional=["count", "unsigned", "unfinished"])
     rules = {line.rule.code: line.rule for line in file_lines()}
     been = [Status(one) for one in fields["been"].strings(among=STATUSES, at_least=1)]
     stands = paper_standing(
@@ -18,6 +18,7 @@ def result(given: Node) -> object:
         PaperFacts(
             count=fields.maybe("count", Node.whole, 0),
             unsigned=fields.maybe("unsigned", Node.strings, ()),
+            unfinished=fields.maybe("unfinished", Node.strings, ()),
         ),
         status=been[-1],
         reached=set(been),

@@ -18,6 +18,7 @@ class Standing(StrEnum):
 
     COMPLETE = "complete"
     UNSIGNED = "unsigned"
+    INCOMPLETE = "incomplete"
     MISSING = "missing"
     NOT_YET = "not_yet"
     NOT_NEEDED = "not_needed"
@@ -37,10 +38,11 @@ class PaperRule:
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """How many of a paper stand, and whose signatures (part codes) one of them lacks."""
+    """How many of a paper stand, whose signatures (part codes) and what else one of them lacks."""
 
     count: int = 0
     unsigned: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,7 @@ def paper_standing(
     <Standing.NOT_YET: 'not_yet'>
     """
     if facts.count:
-        standing = Standing.UNSIGNED if facts.unsigned else Standing.COMPLETE
-        return PaperStanding(rule.code, standing)
+        return PaperStanding(rule.code, _of_what_is_there(facts))
     if rule.stage in reached or (rule.occasion and rule.occasion in occasions):
         return PaperStanding(rule.code, Standing.MISSING)
     if rule.stage is None:
@@ -84,6 +85,12 @@ def paper_standing(
         )
     ended = Reason.of("filecheck.ended_before", stage=stage)
     return PaperStanding(rule.code, Standing.NOT_NEEDED, ended)
+
+
+def _of_what_is_there(facts: PaperFacts) -> Standing:
+    if facts.unsigned:
+        return Standing.UNSIGNED
+    return Standing.INCOMPLETE if facts.unfinished else Standing.COMPLETE
 
 
 # What can still come once a case is being closed.

@@ -17,6 +17,7 @@ from kithwork.access.roles import Scope, Section, Verb
 from kithwork.audit import clock
 from kithwork.audit.models import AuditEvent
 from kithwork.audit.models import Verb as Event
+from kithwork.casework.queries.complaints import waiting_complaints
 from kithwork.casework.queries.handovers import waiting_handovers
 from kithwork.casework.queries.lists import CaseList, own_open_cases
 from kithwork.casework.queries.worklists import Worklist, worklist_of
@@ -81,7 +82,9 @@ def home_of(user: User, *, language: str = "en") -> Home:
         alerts=alerts,
         told=tuple(told_to_act(user))[:MOST],
         counted=0 if alerts else open_count_for(user),
-        now=(*_waiting_imports(user), *_glasses(user), *_handovers(user))[:MOST],
+        now=(*_waiting_imports(user), *_glasses(user), *_handovers(user), *_complaints(user))[
+            :MOST
+        ],
         next=(*_classless(user), *_to_talk(user))[:MOST] if has_students else (),
         own=own,
         cases=own_open_cases(user, language=language)
@@ -128,6 +131,15 @@ def _handovers(user: User) -> Iterator[Item]:
     for one in waiting_handovers(user):
         address = reverse("casework:handover_sheet", kwargs={"uid": one.uid})
         yield Item("handover", address, on=one.on, school=one.case.school)
+
+
+def _complaints(user: User) -> Iterator[Item]:
+    """Complaints that this person takes up, each by itself, with the day on which she owes."""
+    for one in waiting_complaints(user):
+        clock = one.next_clock
+        address = reverse("casework:complaint", kwargs={"uid": one.row.uid})
+        due = clock.due_on if clock else None
+        yield Item("complaint", address, on=due, school=one.row.school)
 
 
 def _to_talk(user: User) -> Iterator[Item]:

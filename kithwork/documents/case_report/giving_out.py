@@ -2,15 +2,22 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from kithwork.access.models import User
 from kithwork.access.permissions import NotAllowed
 from kithwork.access.refusals import Refused
 from kithwork.access.roles import Section
 from kithwork.access.roles import Verb as May
 from kithwork.audit.actions.events import record
+from kithwork.audit.ids import new_uid
 from kithwork.audit.models import Verb
+from kithwork.casework.actions.disclosures import Passed, log_disclosure
 from kithwork.casework.models import Case
+from kithwork.casework.queries.cases import today_at
 from kithwork.casework.queries.reach import reaches_case
+from kithwork.catalogue.words import say
+from kithwork.core.casework.disclosures import Basis
 from kithwork.documents.case_report.edition import Edition, de_identified
 from kithwork.documents.case_report.report import case_report
 from kithwork.documents.report import Report, to_docx, to_html, to_json, to_pdf
@@ -65,6 +72,21 @@ def give_out(user: User, case: Case, wanted: Wanted, *, has_looked: bool = False
         raise NotAllowed("You may not export this case.")
     report = _report(user, case, wanted, has_looked=has_looked)
     render, content_type = FORMATS[wanted.kind]
+    _tell(user, case, wanted)
+    return GivenOut(render(report), content_type, f"case-report.{wanted.kind}")
+
+
+@transaction.atomic
+def _tell(user: User, case: Case, wanted: Wanted) -> None:
+    """Tell the trail, and the log of what was told outside the team: to whom is said there."""
+    code = "report_without_names" if wanted.is_de_identified else "report"
+    passed = Passed(
+        on=today_at(case),
+        way="file",
+        basis=Basis.DE_IDENTIFIED.value if wanted.is_de_identified else "",
+        words={"what": say(f"passed_on.made.{code}", wanted.language, kind=wanted.kind)},
+    )
+    log_disclosure(case=case, source="report", of=new_uid(), passed=passed, by=user)
     record(
         Verb.EXPORT,
         "case_report",
@@ -74,7 +96,6 @@ def give_out(user: User, case: Case, wanted: Wanted, *, has_looked: bool = False
         section=Section.EXPORT.value,
         reason="de_identified" if wanted.is_de_identified else "",
     )
-    return GivenOut(render(report), content_type, f"case-report.{wanted.kind}")
 
 
 def _report(user: User, case: Case, wanted: Wanted, *, has_looked: bool) -> Report:
