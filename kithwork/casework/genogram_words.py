@@ -15,6 +15,7 @@ from kithwork.catalogue.words import say
 from kithwork.core.genogram.difference import Change
 from kithwork.core.genogram.family import Bond, Partnership
 from kithwork.core.genogram.kin import Kin, Part, Side
+from kithwork.core.genogram.structure import SIBLING_OF
 
 _ROOM = 14  # so many narrow characters stand in one line under a symbol
 _WIDE = 2  # a Chinese character is as wide as two others
@@ -54,6 +55,12 @@ def label_lines(name: str, one: PersonSaid, *, language: str) -> Lines:
             since = say("genogram.label.since", language, month=f"{one.away_since:%Y-%m}")
             lines.append(("more", since))
     return tuple(lines)
+
+
+def missing_lines(kin: Kin, language: str) -> Lines:
+    """Return the lines under the symbol of somebody who is not recorded."""
+    name = wrapped(say(f"genogram.kin.{kin}", language))[:2]
+    return (*(("more", line) for line in name), ("more", say("genogram.not_recorded", language)))
 
 
 def place_shown(place: str) -> str:
@@ -117,6 +124,9 @@ def say_change(
 def partner_of(one: PersonSaid, people: Sequence[PersonSaid]) -> PersonSaid | None:
     """Return whom the partnership of somebody is with, where the picture tells it."""
     part, side = one.kin.place.part, one.kin.place.side
+    if part is Part.SIBLINGS_PARTNER:
+        before = reversed(people[: people.index(one)])
+        return next((other for other in before if other.kin is SIBLING_OF[one.kin]), None)
     kins = {
         Part.PARENT: (Kin.FATHER,) if one.kin is Kin.MOTHER else (),
         Part.GRANDPARENT: (Kin.FATHERS_FATHER if side is Side.FATHERS else Kin.MOTHERS_FATHER,),

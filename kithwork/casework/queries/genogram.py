@@ -10,7 +10,7 @@ from kithwork.access.permissions import Who
 from kithwork.access.roles import Section, Verb
 from kithwork.casework.actions.genogram import PLACE, BondSaid, PersonSaid
 from kithwork.casework.actions.genogram_harm import opened
-from kithwork.casework.genogram_words import Names, label_lines, said_of, say_change
+from kithwork.casework.genogram_words import Names, label_lines, missing_lines, said_of, say_change
 from kithwork.casework.models import Case, Genogram, GenogramHarm, GenogramPerson
 from kithwork.casework.queries.cases import record_case_view, report_name_of
 from kithwork.casework.queries.reach import reaches_restricted
@@ -195,9 +195,8 @@ def _told(
 def _written(
     picture: Picture, words: dict[str, tuple[tuple[str, str], ...]], language: str
 ) -> Iterable[Written]:
-    missing = (("more", say("genogram.not_recorded", language)),)
     for node in picture.nodes:
-        lines = words.get(node.member.key) or missing
+        lines = words.get(node.member.key) or missing_lines(node.member.kin, language)
         for place, (kind, text) in enumerate(lines):
             yield Written(kind, node.words.x, round(node.words.y + LINE * place, 1), text)
         if node.member.age is not None and not node.member.is_deceased:

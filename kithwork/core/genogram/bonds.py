@@ -4,7 +4,7 @@ Close is double, conflict a zigzag, distant dotted, cut-off broken with bars, vi
 an arrow. Of some bows the one is taken that meets no symbol and the fewest words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kithwork.core.genogram.family import Bond, Tie
@@ -16,6 +16,8 @@ _STEP = 7.0  # half a tooth of the zigzag
 _TOOTH, _APART, _BAR = 6.0, 2.8, 8.0
 _GAP = 9.0  # half the break of a cut-off line
 _FINE = 4.0
+_NEAR = 8.0  # lines that are nearer to each other run into one
+Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +35,38 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What lies on the ground: symbols and words by key, couples, and the size of the drawing."""
+    """What lies on the ground: symbols and words by key, other lines, the size of the drawing."""
 
     centre: Mapping[str, Point]
     reach: Mapping[str, float]
     symbols: Mapping[str, Box]
     words: Mapping[str, Box]
-    couples: frozenset[frozenset[str]]
+    lines: Sequence[Stroke]
     size: Point
 
 
 def bond_strokes(ties: Sequence[Tie], ground: Ground) -> Iterator[Stroke]:
     """Yield the strokes of all ties whose people both stand in the picture."""
-    drawn: list[Point] = []
+    drawn = {_cell(at) for one in ground.lines for at in along(one.points, _FINE)}
     for tie in ties:
         if tie.one in ground.centre and tie.other in ground.centre and tie.one != tie.other:
             way = _way(tie, ground, drawn)
-            drawn.extend(way)
+            drawn.update(map(_cell, way))
             yield from _strokes(tie.bond, way)
 
 
-def _way(tie: Tie, ground: Ground, drawn: Sequence[Point]) -> list[Point]:
+def _way(tie: Tie, ground: Ground, drawn: Set[Cell]) -> list[Point]:
     ways = [_bowed(tie, ground, bow) for bow in _BOWS]
     costs = [
-        _cost(way, tie, ground, drawn) + abs(bow) * 0.3 + _on_the_couple(tie, ground, bow)
+        _cost(way, tie, ground, drawn) + abs(bow) * 0.3
         for way, bow in zip(ways, _BOWS, strict=True)
     ]
     return ways[costs.index(min(costs))]
 
 
-def _on_the_couple(tie: Tie, ground: Ground, bow: float) -> float:
-    """Return the cost of a straight line where that of the couple already runs."""
-    return 500.0 if not bow and frozenset((tie.one, tie.other)) in ground.couples else 0.0
+def _cell(at: Point) -> Cell:
+    """Return the small square of the ground in which a point lies."""
+    return round(at.x / _NEAR), round(at.y / _NEAR)
 
 
 def _bowed(tie: Tie, ground: Ground, bow: float) -> list[Point]:
@@ -84,7 +86,7 @@ def _on_curve(start: Point, pull: Point, end: Point, t: float) -> Point:
     return Point(a * start.x + b * pull.x + c * end.x, a * start.y + b * pull.y + c * end.y)
 
 
-def _cost(way: Sequence[Point], tie: Tie, ground: Ground, drawn: Sequence[Point]) -> float:
+def _cost(way: Sequence[Point], tie: Tie, ground: Ground, drawn: Set[Cell]) -> float:
     own = {tie.one, tie.other}
     others = [box for key, box in ground.symbols.items() if key not in own]
     words = list(ground.words.values())
@@ -94,7 +96,7 @@ def _cost(way: Sequence[Point], tie: Tie, ground: Ground, drawn: Sequence[Point]
         cost += 200.0 * any(box.holds(at) for box in others)
         cost += 8.0 * any(box.holds(at) for box in words)
         cost += 200.0 * (not inside.holds(at))
-        cost += 4.0 * any(abs(at.x - o.x) + abs(at.y - o.y) < 9 for o in drawn)
+        cost += 6.0 * (_cell(at) in drawn)
     return cost
 
 

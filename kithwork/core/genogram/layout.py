@@ -32,7 +32,7 @@ BADGE = 9.0
 _MARGIN = 22.0
 _WORDS = 17.0  # from the edge of a symbol to the middle of its first line
 _BAND = 56.0  # between the words of one generation and the symbols of the next
-_BUS = 41.0  # from the middle of a symbol up to the line of brothers and sisters
+_BUS = 50.0  # from the middle of a symbol up to the line of brothers and sisters
 _CELL = 53.0  # half the width of a cell of the household
 _SLASH = (5.0, 10.0)
 
@@ -81,10 +81,11 @@ class _Drawing:
         self.height = round(self.rows[last] + HALF + self._words(last) + _MARGIN, 1)
 
     def picture(self, ties: Sequence[Tie]) -> Picture:
+        lines = [stroke for one in self.sheet.couples for stroke in self._couple(one)]
         strokes = (
             *self._household(),
-            *(stroke for one in self.sheet.couples for stroke in self._couple(one)),
-            *bond_strokes(ties, self._ground()),
+            *lines,
+            *bond_strokes(ties, self._ground(lines)),
             *(stroke for key in self.sheet.members for stroke in self._symbol(key)),
         )
         return Picture(
@@ -224,14 +225,13 @@ class _Drawing:
         bottom = at.y + HALF + self._words(self._generation(key)) + 6
         return Box(at.x - _CELL, at.y - DOUBLE - 6, at.x + _CELL, bottom)
 
-    def _ground(self) -> Ground:
-        pairs = [frozenset((c.one, c.other)) for c in self.sheet.couples if c.other]
+    def _ground(self, lines: Sequence[Stroke]) -> Ground:
         return Ground(
             centre=self.at,
             reach={key: self._reach(key) for key in self.at},
             symbols={key: _around(at, HALF + 7) for key, at in self.at.items()},
             words={key: self._label(key) for key in self.at},
-            couples=frozenset(pairs),
+            lines=lines,
             size=Point(self.width, self.height),
         )
 

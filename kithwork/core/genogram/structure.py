@@ -49,7 +49,7 @@ _SIDES = {
     Side.FATHERS: (Kin.FATHER, Kin.FATHERS_FATHER, Kin.FATHERS_MOTHER, Kin.STEPMOTHER),
     Side.MOTHERS: (Kin.MOTHER, Kin.MOTHERS_FATHER, Kin.MOTHERS_MOTHER, Kin.STEPFATHER),
 }
-_SIBLING_OF = {
+SIBLING_OF = {
     Kin.FATHERS_BROTHERS_WIFE: Kin.FATHERS_BROTHER,
     Kin.FATHERS_SISTERS_HUSBAND: Kin.FATHERS_SISTER,
     Kin.MOTHERS_BROTHERS_WIFE: Kin.MOTHERS_BROTHER,
@@ -83,7 +83,7 @@ def tree_of(members: Iterable[Member]) -> Tree:
 
 def not_recorded(kin: Kin, *, beside: str = "") -> Member:
     """Return somebody whom the picture needs and nobody told of."""
-    return Member(key=f"?{kin}{beside}", kin=kin, is_recorded=False)
+    return Member(key=f"?{kin}{beside}", kin=kin, is_recorded=False, lines=3)
 
 
 def _one_of_each(members: Sequence[Member]) -> tuple[list[Member], list[Member]]:
@@ -126,7 +126,7 @@ def _siblings(ours: Sequence[Member]) -> tuple[Unit, ...]:
 
 
 def _give_partner(units: list[Unit], partner: Member) -> None:
-    kin = _SIBLING_OF[partner.kin]
+    kin = SIBLING_OF[partner.kin]
     for place in reversed(range(len(units))):
         if units[place].person.kin is kin and units[place].partner is None:
             units[place] = replace(units[place], partner=partner)
