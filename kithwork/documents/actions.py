@@ -18,13 +18,11 @@ from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb
 from kithwork.core.text import LANGUAGES
 from kithwork.documents.models import NeedsReport
-from kithwork.documents.needs.material import Material, material_of
+from kithwork.documents.needs.material import material_of
 from kithwork.documents.needs.report import needs_report
+from kithwork.documents.needs.workbook import workbook
 from kithwork.documents.report import Report, to_docx, to_html, to_pdf
-from kithwork.documents.screening.page import Page
-from kithwork.documents.screening.rows import groups
 from kithwork.files import progress
-from kithwork.files.tables.writing import xlsx_bytes
 
 State = NeedsReport.State
 RENDERERS: dict[str, Callable[[Report], bytes]] = {
@@ -81,7 +79,7 @@ def make_report(*, report: NeedsReport, by: User) -> None:
     for step, (name, render) in enumerate(RENDERERS.items(), start=1):
         progress.tell(report.uid, stage="know.report.stage.drawing", done=step, total=steps)
         _keep(report, vault, name, render(composed))
-    _keep(report, vault, TABLES, _tables(material, report.language))
+    _keep(report, vault, TABLES, workbook(material, composed))
     report.state, report.done_at = State.DONE, clock.now()
     report.save()
     progress.forget(report.uid)
@@ -131,13 +129,6 @@ def throw_away(*, report: NeedsReport, by: User) -> None:
 def _spelled(language: str) -> str:
     """Return a language as reports spell it: the web says "zh-hans"."""
     return next(one for one in LANGUAGES if one.casefold() == language.casefold())
-
-
-def _tables(material: Material, language: str) -> bytes:
-    needs = material.needs
-    page = Page(needs.screening, needs.here.rules, language)
-    is_told = needs.screening.groups and not material.is_small_class
-    return xlsx_bytes(groups(page)) if is_told else b""
 
 
 def _keep(report: NeedsReport, vault: Vault, kind: str, content: bytes) -> None:

@@ -1,7 +1,9 @@
 """The report of a school's needs: made by a job, sealed, exported in every format, erased."""
 
 import io
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -10,6 +12,7 @@ from kithwork.access.models import DataKey, User
 from kithwork.audit.models import AuditEvent
 from kithwork.catalogue.instruments import instruments
 from kithwork.catalogue.needs import need_entries
+from kithwork.catalogue.words import say
 from kithwork.documents.models import NeedsReport
 from kithwork.needs.tests.made import CONTACT, note_all, students
 from kithwork.people.models import Student
@@ -74,9 +77,35 @@ def test_the_tables_hide_what_the_page_hides(school: Cast) -> None:
     content = client_of(school.lin).get(f"{address(school)}{report.uid}/xlsx/").content
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     by_sex = next(name for name in book.sheet_names if name == "Sex")
-    rows = {row[0]: row[2:] for row in book.get_sheet_by_name(by_sex).to_python()}
+    rows = {row[0]: row[2:] for row in book.get_sheet_by_name(by_sex).to_python() if any(row)}
     assert not any(isinstance(cell, float) for cell in rows["N-FAM-1"])
     assert rows[""] == [15.0, 12.0]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_table_of_the_report_is_a_sheet_with_its_notes(school: Cast, language: str) -> None:
+    import python_calamine
+
+    report = made(school, school.lin, language)
+    client = client_of(school.lin, language)
+    content = client.get(f"{address(school)}{report.uid}/xlsx/").content
+    html = client.get(f"{address(school)}{report.uid}/html/").content.decode()
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    captions = {
+        unescape(re.sub(r"<[^>]+>", "", one)).strip()
+        for one in re.findall(r"<caption[^>]*>(.*?)</caption>", html, flags=re.DOTALL)
+    }
+    spoken = "zh-Hans" if language == "zh-hans" else "en"
+    by_group = say("screening.table.by_group", spoken, group="")
+    told = {
+        str(row[0])
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        if row
+    }
+    assert {one for one in captions if not one.startswith(by_group)} <= told
+    assert len(captions) > 4
+    assert say("report.explains.withheld", spoken) in told
 
 
 def test_it_is_kept_sealed_and_each_download_is_in_the_trail(
