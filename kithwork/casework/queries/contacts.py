@@ -18,7 +18,7 @@ from kithwork.casework.actions.contacts import AMENDED, TASK, WORDS, timing_at
 from kithwork.casework.models import Case, Contact, Delivered, Task
 from kithwork.casework.queries.reach import require_case
 from kithwork.casework.sealing import CaseVault
-from kithwork.casework.wording import SECTIONS
+from kithwork.casework.wording import HEARD, SECTIONS
 from kithwork.core.school_calendar import SchoolCalendar
 from kithwork.people.models import Student
 from kithwork.people.queries.calendar import calendar_of
@@ -30,7 +30,10 @@ SHOWN = 50  # notes on the page before one asks for all
 
 @dataclass(frozen=True, slots=True)
 class OpenedContact:
-    """One contact's standing note: sections with their names, techniques, promises."""
+    """One contact's standing note: sections with their names, techniques, promises.
+
+    `heard` is what the student herself said of the talk, from 0 to 4, where she chose to show it.
+    """
 
     contact: Contact
     sections: tuple[tuple[str, str], ...]
@@ -38,6 +41,7 @@ class OpenedContact:
     delivered: tuple[Delivered, ...]
     because: str
     is_locked: bool
+    heard: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +172,13 @@ def _opened(contact: Contact, vault: CaseVault, calendar: SchoolCalendar) -> Ope
         delivered=tuple(contact.delivered.all()),
         because=words.get(AMENDED, ""),
         is_locked=timing_at(contact.at, clock.now(), calendar=calendar).is_locked,
+        heard=_heard(contact),
     )
+
+
+def _heard(contact: Contact) -> tuple[tuple[str, int], ...]:
+    """Return her own word on a talk; it is hers, and stays away unless she shows it."""
+    if not contact.is_rating_shown:
+        return ()
+    said = contact.rating
+    return tuple((str(label), said[code]) for code, label in HEARD if code in said)

@@ -1,6 +1,7 @@
 """Assessment: one matrix of all raters, evidence attached to it, both sides' ranks of needs."""
 
 import datetime as dt
+from html import unescape
 
 import pytest
 
@@ -21,6 +22,7 @@ from kithwork.casework.queries.support import (
     occasion_told,
     told_changes,
 )
+from kithwork.casework.tests.browsing import address, signed_in, text_of
 from kithwork.casework.tests.filing import opened
 from kithwork.core.support.cells import Adequacy, Cell, EvidenceKind, Rater
 from kithwork.core.support.functions import Function
@@ -85,6 +87,10 @@ def test_raters_stand_side_by_side_and_their_discord_is_for_the_worker(
     assert len(told.apart) == 1
     assert "several a week" in told.apart[0]
     assert told.functions[0].word == "large gap"  # her word, not the carer's
+    again = begin_occasion(case=occasion.case, on=TODAY, by=cast.lin)
+    save_sheet(occasion=again, sheet=HERS, by=cast.lin)
+    page = text_of(signed_in(cast.lin), address(occasion.case, "assess"))
+    assert unescape(told.apart[0]) in unescape(page)
 
 
 def test_only_the_student_is_asked_whether_it_is_enough(cast: Cast, occasion: Occasion) -> None:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kithwork.audit.models import AuditEvent
+from kithwork.casework.actions.contacts import Note, write_contact
 from kithwork.casework.actions.papers import standing_record
 from kithwork.casework.models import (
     Case,
@@ -20,12 +21,12 @@ from kithwork.casework.models import (
     Task,
 )
 from kithwork.casework.queries.papers import words_of
-from kithwork.casework.tests.browsing import address, signed_in
+from kithwork.casework.tests.browsing import address, signed_in, text_of
 from kithwork.casework.tests.filing import CLOSURE, ENQUIRY, INTAKE, filed, opened
 from kithwork.core.casework import Status
 from kithwork.people.models import Consent
 from kithwork.safety.models import Alert
-from tests.cast import TODAY, Cast
+from tests.cast import NOON, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -412,3 +413,13 @@ def test_consent_is_taken_back_without_a_reason(cast: Cast) -> None:
     page = client.get(address(case, "consent")).content.decode()
     assert "There is consent." not in page
     assert "taken back" in page
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_her_own_word_on_a_talk_is_read_where_she_shows_it(cast: Cast, is_shown: bool) -> None:
+    case = opened(cast)
+    heard, words = {"heard": 4, "useful": 1}, {"data": "谈了作业"}
+    note = Note(at=NOON, form="dap", words=words, rating=heard, is_rating_shown=is_shown)
+    write_contact(case=case, contact=note, by=cast.lin)
+    page = text_of(signed_in(cast.lin), address(case, "contacts"))
+    assert ("I was listened to 4 · It was useful to me 1" in page) is is_shown
