@@ -18,21 +18,24 @@ from kithwork.aid.models import Award, Programme
 from kithwork.audit import clock
 from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
-from kithwork.core.consent import Standing
-from kithwork.people.models import Student
-from kithwork.people.queries.consents import consent_standing
+from kithwork.core.consent import Standing, consent_for
+from kithwork.people.models import Student, StudentFact
+from kithwork.people.queries.consents import consent_files_wherever, policy_for
+from kithwork.people.queries.facts import standing_fact
 from kithwork.people.queries.reach import reaches, require_reach
 
 PURPOSE = "aid_record"
+HARDSHIP = "aid.hardship_level"
 
 
 @dataclass(frozen=True, slots=True)
 class AwardsSeen:
-    """What a reader sees of a student's aid: the awards, or why none are shown."""
+    """What a reader sees of a student's aid: hardship and awards, or why none are shown."""
 
     awards: tuple[Award, ...]
     is_closed: bool
     asks_consent: bool = False
+    hardship: StudentFact | None = None
 
 
 def awards_seen(user: User, student: Student) -> AwardsSeen:
@@ -50,7 +53,9 @@ def awards_seen(user: User, student: Student) -> AwardsSeen:
         school=student.school.uid,
         section=Section.AID.value,
     )
-    return AwardsSeen(tuple(_of(student)), is_closed=False)
+    level = standing_fact(student, HARDSHIP)
+    known = level if level is not None and level.value is not None else None
+    return AwardsSeen(tuple(_of(student)), is_closed=False, hardship=known)
 
 
 def awards_at(user: User, programme: Programme) -> list[Award] | None:
@@ -94,5 +99,8 @@ def _of(student: Student) -> QuerySet[Award]:
 
 
 def _agreed(student: Student) -> bool:
+    """Whether she agreed, in general or when she was asked in a case."""
     today = clock.today(student.school.time_zone or "UTC")
-    return consent_standing(student, PURPOSE, on=today).standing is Standing.VALID
+    file = consent_files_wherever([student])[student.pk]
+    policy = policy_for(student.school, today)
+    return consent_for(PURPOSE, file, on=today, policy=policy).standing is Standing.VALID

@@ -13,6 +13,8 @@ from kithwork.catalogue.support import functions, label_of
 from kithwork.catalogue.words import say
 from kithwork.core.support.functions import Function
 from kithwork.needs.telling import FunctionTold
+from kithwork.people.models import StudentFact
+from kithwork.people.queries.told import FactLine, fact_line
 
 register = template.Library()
 
@@ -35,6 +37,12 @@ def functions_told(codes: Iterable[str]) -> list[FunctionTold]:
         for one in functions().values()
         if one.function in wanted
     ]
+
+
+@register.filter
+def fact_said(row: StudentFact) -> FactLine:
+    """Return a stored fact in words."""
+    return fact_line(row, _language())
 
 
 @register.filter

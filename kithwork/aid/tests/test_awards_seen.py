@@ -1,15 +1,17 @@
 """Who sees what a student receives: the aid office, and a worker with the student's agreement."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
 from kithwork.access.permissions import held
 from kithwork.access.roles import Need, Section, Verb
 from kithwork.aid.actions.awards import end_award
-from kithwork.aid.queries.awards import PURPOSE, awards_at, awards_seen
+from kithwork.aid.queries.awards import HARDSHIP, PURPOSE, awards_at, awards_seen
 from kithwork.aid.tests.made import given_to, grant, talks
 from kithwork.people.actions.consents import Asking, record_consent
+from kithwork.people.actions.facts import NewFact, record_fact
 from kithwork.people.actions.ties import tie
 from kithwork.people.models import Person, StudentTie
 from tests.cast import FIRST_DAY
@@ -29,8 +31,9 @@ def accompanied(cast):
     tie(student=cast.aming, user=cast.shen, kind=own, on=FIRST_DAY, by=cast.shen)
 
 
-def agreed(cast, answer):
+def agreed(cast, answer, *, about=None):
     asking = Asking(
+        about=about,
         student=cast.aming,
         method="paper",
         given_on=dt.date(2026, 11, 2),
@@ -62,6 +65,22 @@ def test_the_students_answer_decides(cast, awarded, answer, is_closed):
     accompanied(cast)
     agreed(cast, answer)
     assert awards_seen(cast.shen, cast.aming).is_closed is is_closed
+
+
+def test_an_answer_that_was_given_in_a_case_counts(cast, awarded):
+    accompanied(cast)
+    agreed(cast, True, about=uuid.uuid4())
+    assert [one.pk for one in awards_seen(cast.shen, cast.aming).awards] == [awarded.pk]
+
+
+def test_the_level_of_hardship_stands_with_the_aid(cast, awarded):
+    accompanied(cast)
+    level = NewFact(cast.aming, HARDSHIP, "special", FIRST_DAY, "document")
+    record_fact(fact=level, by=cast.zhou)
+    assert awards_seen(cast.zhou, cast.aming).hardship.known == "special"
+    assert awards_seen(cast.shen, cast.aming).hardship is None
+    agreed(cast, True)
+    assert awards_seen(cast.shen, cast.aming).hardship.known == "special"
 
 
 def test_whoever_does_not_accompany_is_not_even_told_to_ask(cast, awarded):

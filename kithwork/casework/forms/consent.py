@@ -25,10 +25,12 @@ PURPOSES = (
     "share_guardian",
     "share_teacher",
     "share_aid_office",
+    "aid_record",
     "share_referral",
     "recording",
     "contact_after",
     "contact_new_school",
+    "research",
 )
 
 

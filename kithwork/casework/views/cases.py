@@ -12,6 +12,7 @@ from kithwork.access.guards import posted
 from kithwork.access.refusals import Refused
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Section, Verb
+from kithwork.aid.queries.awards import awards_seen
 from kithwork.audit import clock
 from kithwork.casework.actions import cases as actions
 from kithwork.casework.actions.steps import take_step
@@ -76,10 +77,16 @@ def open_case(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
 @posted(Section.CASE)
 @require_safe
 def case(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
-    """Show a case: what it needs next, and its golden thread with every gap."""
+    """Show a case: what it needs next, its golden thread with every gap, and what aid there is."""
     found = case_for(request.user, uid)
-    thread = thread_of(found, language=language())
-    return case_page(request, found, "casework/case.html", tab="thread", thread=thread)
+    return case_page(
+        request,
+        found,
+        "casework/case.html",
+        tab="thread",
+        thread=thread_of(found, language=language()),
+        aid=awards_seen(request.user, found.student),
+    )
 
 
 @posted(Section.CASE, Verb.WRITE)
