@@ -48,6 +48,26 @@ class RefuseChange(Operation):
         return f"keep_{self.table}"
 
 
+class AllowChange(RefuseChange):
+    """Take the guard of `table` away, until a `RefuseChange` after it puts it back.
+
+    For a migration that alters the table: SQLite makes it anew and would drop the guard unseen.
+    """
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Allow {' and '.join(self.verbs)} on {self.table} while it is altered"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"alter_{self.table}"
+
+
 def guards_on(connection: BaseDatabaseWrapper, table: str) -> frozenset[str]:
     """Return which of UPDATE and DELETE the database refuses on `table`."""
     with connection.cursor() as cursor:

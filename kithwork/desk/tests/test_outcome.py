@@ -108,6 +108,25 @@ def test_aim_and_outcome_are_versions(case, lin):
     assert "县一中" in page
 
 
+def test_at_a_college_one_aims_at_no_school(cast):
+    case = opened(cast, student=cast.aming, by=cast.shen)
+    shen = Client()
+    shen.force_login(cast.shen, "django.contrib.auth.backends.ModelBackend")
+    form = shen.get(address(case, "admission/")).content.decode()
+    assert "finding work" in form
+    assert "Wishes in their order" not in form
+    sent = {"aim": "找到实习", "aim_type": "work", "on": TODAY.isoformat(), "version": ""}
+    assert (
+        shen.post(address(case, "admission/"), sent | {"aim_type": "vocational"}).status_code == 422
+    )
+    known = {"admitted_to": "县城一家电器店", "admitted_type": "work", "is_aim_met": "yes"}
+    assert shen.post(address(case, "admission/"), sent | known).status_code == 302
+    page = shen.get(address(case)).content.decode()
+    assert "找到实习" in page
+    assert "县城一家电器店" in page
+    assert "School aimed at" not in page
+
+
 @pytest.mark.parametrize("who", ["tan", "su", "gu", "luo", "ye"])
 def test_whoever_does_not_work_on_it_sees_nothing(cast, case, who):
     client = Client()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kithwork.access.models import School
 from kithwork.catalogue.support import functions
 from kithwork.catalogue.words import say, shown
 from kithwork.core.support.functions import Function
@@ -174,13 +175,14 @@ def _admission(material: CaseMaterial) -> Iterator[Block]:
     found = material.outcome.admitted
     if found is None:
         return
+    at = ".college" if material.case.school.kind == School.Kind.COLLEGE else ""
     yield Heading(2, material.say("head.admission"))
     met = {True: "yes", False: "no", None: "open"}[found.is_aim_met]
     known = [
-        (material.say("admission.aim"), found.aim),
+        (material.say(f"admission.aim{at}"), found.aim),
         (material.say("admission.points"), "" if found.points is None else f"{found.points:g}"),
         (material.say("admission.line"), "" if found.line is None else f"{found.line:g}"),
-        (material.say("admission.to"), found.admitted_to),
+        (material.say(f"admission.to{at}"), found.admitted_to),
         (material.say("admission.met"), material.say(f"admission.met.{met}")),
     ]
     yield Facts.of(*((label, value) for label, value in known if value))

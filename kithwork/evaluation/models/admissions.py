@@ -1,4 +1,4 @@
-"""Which school a student aimed at, and where she was admitted: the outcome of the first story."""
+"""What a student aims at, and what came of it: a school, or to graduate, to find work."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,14 +8,17 @@ from kithwork.audit.fields import ShortText
 from kithwork.casework.models import Case
 from kithwork.casework.models.versioned import Versioned, one_of, versions_in_order
 
-TYPES = ("key_senior_high", "senior_high", "vocational", "university", "none")
+SCHOOLS = ("key_senior_high", "senior_high", "vocational", "university")
+AT_COLLEGE = ("pass", "graduate", "work", "study")
+TYPES = (*SCHOOLS, *AT_COLLEGE, "none")
 
 
 class Admission(Versioned):
     """What she aims at, and, once it is known, what came.
 
-    Sealed: `aim` and `admitted_to` (names of schools), `wishes` (JSON list in their order).
-    `points` and `line` are the exam's points and the aimed school's line of the year.
+    Sealed: `aim` and `admitted_to` (names of schools; at a college what is aimed at and what came),
+    `wishes` (JSON list in their order). `points` and `line` are the exam's points and the aimed
+    school's line of the year; a college has neither.
     `is_aim_met` is said by a person; None until it is known.
     """
 

@@ -1,4 +1,4 @@
-"""Writing down the school aimed at, and where the student was admitted."""
+"""Writing down what is aimed at, mostly a school, and what came of it."""
 
 import uuid
 
@@ -14,7 +14,7 @@ from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.views.page import case_page, saved, status_of
 from kithwork.evaluation.actions.admissions import say_admission
 from kithwork.evaluation.addresses import outcome_at
-from kithwork.evaluation.forms.admissions import AdmissionForm
+from kithwork.evaluation.forms.admissions import form_for
 from kithwork.evaluation.queries.admissions import admitted_of, standing_admission
 
 
@@ -23,7 +23,7 @@ from kithwork.evaluation.queries.admissions import admitted_of, standing_admissi
 def admission(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Write down aim and outcome."""
     case = case_for(request.user, uid, verb=Verb.WRITE)
-    form = AdmissionForm(
+    form = form_for(case.school)(
         request.POST,
         standing=admitted_of(case),
         version=version_of(standing_admission(case)),
@@ -44,7 +44,7 @@ def admission(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
         tab="results",
         status=status_of(form),
         form=form,
-        title=_("School aimed at, and outcome"),
+        title=_("Aim and outcome"),
         lead=_("The outcome can follow when it is known; what stood before stays in the file."),
         draft=f"admission:{case.uid}",
         back=outcome_at(case),
