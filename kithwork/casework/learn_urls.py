@@ -26,4 +26,9 @@ urlpatterns = [
         pathway_forms.stage_drop,
         name="pathway_stage_drop",
     ),
+    path(
+        "pathways/<uuid:uid>/stage/<int:number>/move/",
+        pathway_forms.stage_move,
+        name="pathway_stage_move",
+    ),
 ]

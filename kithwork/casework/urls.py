@@ -67,5 +67,6 @@ urlpatterns = [
     path("<uuid:uid>/results/follow-ups/", papers.follow_ups, name="follow_ups"),
     path("<uuid:uid>/results/follow-up/<uuid:follow_up>/", results.follow_up, name="follow_up"),
     path("<uuid:uid>/results/lesson/", results.lesson, name="lesson"),
+    path("<uuid:uid>/results/lesson/<uuid:lesson>/", results.lesson_amend, name="lesson_amend"),
     path("<uuid:uid>/results/reflection/", results.reflection, name="reflection"),
 ]

@@ -20,6 +20,7 @@ PAGES = (
     "pathway_stage",
     "pathway_stage_add",
     "pathway_stage_drop",
+    "pathway_stage_move",
 )
 
 
@@ -44,6 +45,7 @@ LEARN: dict[str, Callable[[Cast, Student], object]] = {
     "learn:pathway_begin base": lambda _cast, _student: "p1",
     **{
         f"learn:{page} number": lambda _cast, _student: 1
-        for page in ("pathway_stage", "pathway_stage_add", "pathway_stage_drop")
+        for page in PAGES
+        if page.startswith("pathway_stage")
     },
 }

@@ -16,6 +16,7 @@ from kithwork.access.roles import Section
 from kithwork.casework.actions.contacts import Note, Promise, write_contact
 from kithwork.casework.actions.following import plan_follow_ups
 from kithwork.casework.actions.information import ItemDetails, give_item, write_item
+from kithwork.casework.actions.learning import Lesson, write_lesson
 from kithwork.casework.actions.papers import standing_record
 from kithwork.casework.actions.resources import ResourceDetails, link_resource, save_resource
 from kithwork.casework.actions.restricted import write_restricted
@@ -168,6 +169,7 @@ CASE_PAGES = (
     "give",
     "giving",
     "lesson",
+    "lesson_amend",
     "link",
     "link_step",
     "members",
@@ -241,6 +243,14 @@ def _follow_up(cast: Cast, student: Student) -> uuid.UUID:
     case = case_of(cast, student)
     plan_follow_ups(case=case, by=worker_of(cast, student))
     return case.follow_ups.first().uid
+
+
+def _lesson(cast: Cast, student: Student) -> uuid.UUID:
+    """A lesson of the student's case, written by her worker."""
+    case = case_of(cast, student)
+    found = case.lessons.first()
+    by = worker_of(cast, student)
+    return (found or write_lesson(case=case, lesson=Lesson(words="先问一句"), by=by)).uid
 
 
 def _resource_row(cast: Cast, student: Student) -> Resource:
@@ -336,6 +346,7 @@ FILLS: dict[str, Fill] = {
     "casework:end_member member": _member,
     "casework:follow_up follow_up": _follow_up,
     "casework:item uid": _item,
+    "casework:lesson_amend lesson": _lesson,
     "casework:link_step link": _link,
     "casework:paper kind": lambda _cast, _student: "observation",
     "casework:read given": _given,

@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from kithwork.casework.actions.learning import Lesson
 from kithwork.casework.forms.giving import functions
 from kithwork.casework.queries.papers import in_language
+from kithwork.casework.queries.results import LessonLine
 from kithwork.casework.queries.techniques import technique_name
 from kithwork.catalogue.needs import need_entries
 from kithwork.catalogue.techniques import techniques
+from kithwork.people.forms.versioned import VersionedForm
+
+SAID = ("words", "limits", "need", "function", "technique")
 
 
-class LessonForm(forms.Form):
+class LessonForm(VersionedForm):
     """What helped whom: need × function × technique, and for whom it would not."""
 
     words = forms.CharField(
@@ -30,8 +34,14 @@ class LessonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    compared = ("words", "limits")
+
+    def __init__(self, sent: Any, *, standing: LessonLine | None = None) -> None:
+        super().__init__(
+            sent,
+            stands=_stands(standing) if standing else {},
+            version=str(standing.lesson.uid) if standing else "",
+        )
         language = get_language() or "en"
         needs = [(code, in_language(one.label, language)) for code, one in need_entries().items()]
         used = [(code, technique_name(code, language)) for code in techniques()]
@@ -41,7 +51,12 @@ class LessonForm(forms.Form):
 
     def lesson(self) -> Lesson:
         """Return what was typed as the action takes it."""
-        return Lesson(**self.cleaned_data)
+        return Lesson(**{name: self.cleaned_data[name] for name in SAID})
+
+
+def _stands(standing: LessonLine) -> dict[str, str]:
+    codes = {name: getattr(standing.lesson, name) for name in ("need", "function", "technique")}
+    return {"words": standing.words, "limits": standing.limits, **codes}
 
 
 def _choice(label: Any, offered: list[tuple[str, str]]) -> forms.ChoiceField:

@@ -316,6 +316,23 @@ class DropPathwayStageForm(forms.Form):
     why = _area(_("Why is it left out of the pathway?"))
 
 
+class MovePathwayStageForm(forms.Form):
+    """At which place a stage shall stand in a pathway, and why."""
+
+    made_from = forms.CharField(widget=forms.HiddenInput)
+    to = forms.TypedChoiceField(label=_("At the place of which stage?"), coerce=int)
+    why = _area(_("Why is the order changed?"))
+
+    def __init__(self, sent: Any = None, *, preset: Preset, at: int, version: str = "") -> None:
+        super().__init__(sent, initial={"made_from": version})
+        language = get_language() or "en"
+        names = [stage.name.said_in(language) for stage in preset.stages]
+        field: Any = self.fields["to"]
+        field.choices = [
+            (place, f"{place + 1} · {name}") for place, name in enumerate(names) if place != at
+        ]
+
+
 class RetireForm(forms.Form):
     """From which day a version is offered no more, and why."""
 
@@ -326,6 +343,13 @@ class RetireForm(forms.Form):
 def without_stage(preset: Preset, at: int) -> Preset:
     """Return a preset without one of its stages."""
     return _fitted(replace(preset, stages=(*preset.stages[:at], *preset.stages[at + 1 :])))
+
+
+def with_stage_moved(preset: Preset, at: int, to: int) -> Preset:
+    """Return a preset with the stage at one place standing at another; the others keep order."""
+    stages = list(preset.stages)
+    stages.insert(to, stages.pop(at))
+    return replace(preset, stages=tuple(stages))
 
 
 def _fitted(preset: Preset) -> Preset:

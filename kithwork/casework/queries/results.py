@@ -1,10 +1,12 @@
 """What came of a case so far: each goal from baseline to now, then T; what was done; follow-ups."""
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kithwork.casework.actions.learning import LESSON, LIMITS
+from django.http import Http404
+
 from kithwork.casework.models import (
     ActionInPlan,
     Case,
@@ -13,7 +15,7 @@ from kithwork.casework.models import (
     PracticeLesson,
 )
 from kithwork.casework.queries.goals import GoalTold, attained, goals_of
-from kithwork.casework.sealing import CaseVault
+from kithwork.casework.queries.lessons import lesson_text
 from kithwork.catalogue.words import say
 from kithwork.core.goals.attainment import Attainment
 
@@ -69,12 +71,21 @@ def results_of(case: Case, *, language: str) -> Results:
 def lessons_of(case: Case) -> tuple[LessonLine, ...]:
     """Return the practice lessons of a case."""
     found = PracticeLesson.objects.filter(case=case, superseded_by=None).select_related("key")
-    lines = []
-    for one in found.order_by("number"):
-        vault = CaseVault.under(one.key)
-        words = vault.open(one.words, row=one.uid, field=LESSON)
-        lines.append(LessonLine(one, words, vault.open(one.limits, row=one.uid, field=LIMITS)))
-    return tuple(lines)
+    return tuple(_lesson(one) for one in found.order_by("number"))
+
+
+def lesson_of(case: Case, uid: uuid.UUID) -> LessonLine:
+    """Return what stands of one lesson of a case, by any of its versions; Http404 for none."""
+    versions = PracticeLesson.objects.filter(case=case)
+    named = versions.filter(uid=uid).first()
+    if named is None:
+        raise Http404("There is no such lesson in this case.")
+    return _lesson(versions.select_related("key").get(series=named.series, superseded_by=None))
+
+
+def _lesson(row: PracticeLesson) -> LessonLine:
+    words, limits = lesson_text(row)
+    return LessonLine(row, words, limits)
 
 
 def doses_by_function(case: Case) -> tuple[Counter[str], Counter[str]]:

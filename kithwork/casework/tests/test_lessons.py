@@ -10,7 +10,12 @@ from kithwork.casework.actions.learning import Lesson, write_lesson
 from kithwork.casework.actions.needs import add_need
 from kithwork.casework.actions.plans import save_plan
 from kithwork.casework.models import Case, PracticeLesson
-from kithwork.casework.queries.lessons import LessonsAsked, lessons_about, lessons_for
+from kithwork.casework.queries.lessons import (
+    LessonsAsked,
+    lesson_text,
+    lessons_about,
+    lessons_for,
+)
 from kithwork.casework.tests.browsing import address, signed_in, text_of
 from kithwork.casework.tests.filing import opened
 from kithwork.casework.tests.test_plan import in_stage
@@ -94,6 +99,45 @@ def test_only_what_stands_is_shown(cast: Cast, case: Case) -> None:
     write_lesson(case=case, lesson=changed, by=cast.lin, amends=first)
     told = lessons_for(cast.lin, LessonsAsked(function="EM"), language="en").told
     assert [one.words for one in told] == ["改过的话"]
+
+
+def test_a_lesson_is_amended_on_its_page_and_what_stood_stays(worker: Client, case: Case) -> None:
+    first = PracticeLesson.objects.get(number=1)
+    page = reverse("casework:lesson_amend", kwargs={"uid": case.uid, "lesson": first.uid})
+    assert (
+        page in worker.get(reverse("casework:results", kwargs={"uid": case.uid})).content.decode()
+    )
+    assert CALL.words in worker.get(page).content.decode()
+    sent = {"words": "先问几点方便", "limits": "", "need": "N-FAM-3", "version": str(first.uid)}
+    assert worker.post(page, sent | {"words": ""}).status_code == 422
+    assert worker.post(page, sent).status_code == 302
+    second = PracticeLesson.objects.get(number=1, superseded_by=None)
+    assert (second.version, second.supersedes, second.technique) == (2, first, "")
+    assert lesson_text(second) == ("先问几点方便", "")
+    assert lesson_text(first)[0] == CALL.words
+    assert AuditEvent.objects.latest("pk").verb == "amend"
+
+
+def test_whoever_amends_what_was_amended_meanwhile_sees_both(
+    cast: Cast, worker: Client, case: Case
+) -> None:
+    first = PracticeLesson.objects.get(number=1)
+    page = reverse("casework:lesson_amend", kwargs={"uid": case.uid, "lesson": first.uid})
+    changed = Lesson(words="改过的话", function="EM")
+    write_lesson(case=case, lesson=changed, by=cast.lin, amends=first)
+    answer = worker.post(page, {"words": "我的话", "version": str(first.uid)})
+    assert answer.status_code == 422
+    assert "改过的话" in answer.content.decode()
+    assert PracticeLesson.objects.filter(series=first.series).count() == 2
+
+
+def test_a_lesson_of_another_case_is_not_amended_here(
+    cast: Cast, worker: Client, case: Case
+) -> None:
+    other = opened(cast, student=cast.haoran, by=cast.tan)
+    lesson = write_lesson(case=other, lesson=DESK, by=cast.tan)
+    page = reverse("casework:lesson_amend", kwargs={"uid": case.uid, "lesson": lesson.uid})
+    assert worker.get(page).status_code == 404
 
 
 @pytest.mark.parametrize(

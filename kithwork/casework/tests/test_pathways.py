@@ -321,6 +321,32 @@ def test_a_stage_is_added_between_and_left_out(worker: Client, pathway: Pathway)
     assert preset_of(second).most_weeks >= sum(one.weeks for one in preset_of(second).stages)
 
 
+def test_a_stage_is_put_at_another_place_with_a_reason(
+    worker: Client, cast: Cast, pathway: Pathway
+) -> None:
+    move = where("pathway_stage_move", pathway, number=1)
+    stood = [one.code for one in preset_of(pathway).stages]
+    form = worker.get(where("pathway_stage", pathway, number=1)).content.decode()
+    assert "Put this stage at another place" in form
+    sent = {"made_from": str(pathway.uid), "to": "2", "why": "先做别的"}
+    for wrong in ({"why": ""}, {"to": "0"}, {"to": "9"}):
+        assert worker.post(move, sent | wrong).status_code == 302
+    assert Pathway.objects.count() == 1
+    assert worker.post(move, sent).status_code == 302
+    second = Pathway.objects.get(version=2)
+    assert [one.code for one in preset_of(second).stages] == [
+        stood[1],
+        stood[2],
+        stood[0],
+        *stood[3:],
+    ]
+    told = pathway_told(cast.lin, second, language="en")
+    assert told.history[0].why == "先做别的"
+    assert told.history[0].changes
+    worker.post(move, sent)  # made from a version that stands no more
+    assert Pathway.objects.count() == 2
+
+
 def test_the_frame_keeps_the_cases_that_the_writer_may_not_open(
     cast: Cast, pathway: Pathway
 ) -> None:

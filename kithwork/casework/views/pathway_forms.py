@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -18,8 +19,10 @@ from kithwork.casework.actions.pathways import Learned, begin_pathway, change_pa
 from kithwork.casework.forms.pathways import (
     BeginPathwayForm,
     DropPathwayStageForm,
+    MovePathwayStageForm,
     PathwayFrameForm,
     PathwayStageForm,
+    with_stage_moved,
     without_stage,
 )
 from kithwork.casework.models import Pathway
@@ -102,12 +105,35 @@ def stage_drop(request: SignedInRequest, *, uid: uuid.UUID, number: int) -> Http
     if len(preset.stages) < 2 or not 1 <= number <= len(preset.stages):
         raise Http404("There is no such stage in this pathway, or it is the only one.")
     form = DropPathwayStageForm(request.POST)
+    return _rearranged(request, standing, form, lambda: without_stage(preset, number - 1))
+
+
+@posted(Section.CASE, Verb.WRITE)
+@require_POST
+def stage_move(request: SignedInRequest, *, uid: uuid.UUID, number: int) -> HttpResponse:
+    """Put a stage at another place of its pathway."""
+    standing, preset = _held(request, uid)
+    if not 1 <= number <= len(preset.stages):
+        raise Http404("There is no such stage in this pathway.")
+    form = MovePathwayStageForm(request.POST, preset=preset, at=number - 1)
+    return _rearranged(
+        request,
+        standing,
+        form,
+        lambda: with_stage_moved(preset, number - 1, form.cleaned_data["to"]),
+    )
+
+
+def _rearranged(
+    request: SignedInRequest, standing: Pathway, form: Form, preset: Callable[[], Preset]
+) -> HttpResponse:
+    """Write the next version with its stages rearranged, or say why not; lead to what stands."""
     if not saved(
         request,
         form,
         lambda: change_pathway(
             pathway=standing,
-            preset=without_stage(preset, number - 1),
+            preset=preset(),
             learned=Learned(why=form.cleaned_data["why"]),
             by=request.user,
             made_from=form.cleaned_data["made_from"],
@@ -136,6 +162,9 @@ def _stage(
         template="casework/learn/stage_form.html",
         number=at + 1,
         drop=DropPathwayStageForm(initial={"made_from": standing.uid}) if may_drop else None,
+        move=MovePathwayStageForm(preset=preset, at=at, version=str(standing.uid))
+        if may_drop
+        else None,
     )
 
 

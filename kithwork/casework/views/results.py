@@ -15,7 +15,7 @@ from kithwork.casework.forms.papers import PaperForm
 from kithwork.casework.models import Case, FollowUp
 from kithwork.casework.queries.cases import case_for, today_at
 from kithwork.casework.queries.reflections import reflection_for
-from kithwork.casework.queries.results import results_of
+from kithwork.casework.queries.results import LessonLine, lesson_of, results_of
 from kithwork.casework.views.page import back_to, case_page, language, saved, status_of
 from kithwork.catalogue.papers import papers
 
@@ -64,9 +64,31 @@ def follow_up(request: SignedInRequest, *, uid: uuid.UUID, follow_up: uuid.UUID)
 def lesson(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
     """Write one of up to three lessons for others."""
     case = case_for(request.user, uid, verb=Verb.WRITE)
-    form = LessonForm(request.POST or None)
-    if saved(request, form, lambda: write_lesson(case=case, lesson=form.lesson(), by=request.user)):
-        return back_to("results", uid)
+    return _lesson(request, case, None)
+
+
+@posted(Section.CASE, Verb.WRITE)
+@GET_POST
+def lesson_amend(request: SignedInRequest, *, uid: uuid.UUID, lesson: uuid.UUID) -> HttpResponse:
+    """Write the next version of a lesson; the one before stays."""
+    case = case_for(request.user, uid, verb=Verb.WRITE)
+    return _lesson(request, case, lesson_of(case, lesson))
+
+
+def _lesson(request: SignedInRequest, case: Case, standing: LessonLine | None) -> HttpResponse:
+    form = LessonForm(request.POST, standing=standing)
+    if saved(
+        request,
+        form,
+        lambda: write_lesson(
+            case=case,
+            lesson=form.lesson(),
+            by=request.user,
+            amends=standing.lesson if standing else None,
+            made_from=form.made_from if standing else None,
+        ),
+    ):
+        return back_to("results", case.uid)
     return case_page(
         request,
         case,
@@ -74,7 +96,8 @@ def lesson(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
         tab="results",
         status=status_of(form),
         form=form,
-        draft=f"lesson:{case.uid}",
+        standing=standing,
+        draft=f"lesson:{standing.lesson.series if standing else case.uid}",
     )
 
 

@@ -20,7 +20,7 @@ def write_lesson(page: Page, case: str, *, words: str, limits: str) -> None:
 def make_pathway(page: Page, *, preset: str, name: str, why: str, lesson: str) -> str:
     """Make the school's own pathway from the preset that was used; return where it stands."""
     follow(page, "Learn", exact=True)
-    follow(page, "Pathways", exact=True)
+    follow(page, "Our own pathways", exact=True)
     follow(page, re.compile(f"Make our own from it.*{preset}"))
     page.get_by_label("What is it called?").fill(name)
     page.get_by_label("What changes, and why?").fill(why)
