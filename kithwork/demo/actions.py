@@ -34,7 +34,9 @@ from kithwork.demo.parameters import (
 from kithwork.demo.schools import COLLEGE, JUNIOR_HIGH, Filled, fill
 from kithwork.demo.stories import tell_all
 from kithwork.demo.stories.cohort import tell_cohort
+from kithwork.demo.stories.learned import learn
 from kithwork.demo.stories.telling import Telling
+from kithwork.demo.stories.unsaved import leave_unsaved
 from kithwork.people.actions.contact_rules import set_contact_rule
 from kithwork.people.actions.ties import tie
 from kithwork.people.models import StudentTie
@@ -44,6 +46,7 @@ SEED = "kithwork"
 PUPILS = 600
 STUDENTS = 5_000
 CASES = 30  # closed at the college, beside those of which a story is told
+FIRST = 120  # the place of the first of their students: in the last year, with years of marks
 MARKER = "demo.world"
 AT_THE_COUNTY_SCHOOL = Saying(SUPPORT_AT_THE_COUNTY_SCHOOL, NAMED_AT_THE_COUNTY_SCHOOL)
 AT_THE_COLLEGE = Saying(SUPPORT_AT_THE_COLLEGE, NAMED_AT_THE_COLLEGE)
@@ -76,8 +79,10 @@ def build(seed: str, as_of: dt.date, *, pupils: int, students: int) -> World:
         _give_classes(cast, junior_high, college, as_of)
         stories = tell_all(junior_high, college, cast.users, as_of=as_of)
         _give_students(cast, junior_high, college, as_of)
-        ordinary = college.families[: min(CASES, students // 6)]
+        first = min(FIRST, students // 4)
+        ordinary = college.families[first : first + min(CASES, students // 6)]
         cohort = tell_cohort(draws, ordinary, cast.users, as_of=as_of)
+        learn(cohort, cast.users, as_of=as_of)
         for filled, said, username, title in (
             (junior_high, AT_THE_COUNTY_SCHOOL, "lin.jing", "本学期支持问卷"),
             (college, AT_THE_COLLEGE, "shen.yue", "学生支持问卷"),
@@ -85,6 +90,13 @@ def build(seed: str, as_of: dt.date, *, pupils: int, students: int) -> World:
             ask(draws, filled, said=said, title=title, as_of=as_of, by=cast.users[username])
         giving.give(draws, junior_high, giving.AT_THE_COUNTY_SCHOOL, as_of=as_of, by=OPERATOR)
         giving.give(draws, college, giving.AT_THE_COLLEGE, as_of=as_of, by=cast.users["zhou.qi"])
+        giving.determine_hardship(college, as_of=as_of, by=cast.users["zhou.qi"])
+        leave_unsaved(
+            stories["xiaoyu"].told,
+            junior_high.families[2].student,
+            cast.users["lin.jing"],
+            as_of=as_of,
+        )
     return World(cast, junior_high, college, stories, cohort)
 
 

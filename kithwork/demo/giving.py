@@ -1,7 +1,8 @@
 """What each school gives: the catalogue taken over, services of its own, a policy read, awards.
 
 At College D material aid is ample and psychosocial help scarce, as the second source case found;
-who receives what is drawn by the shares of `parameters`, and A Ming has both grant and loan.
+who receives what is drawn by the shares of `parameters`. A Ming has grant, loan and the highest
+level of hardship: what he lacks is not money.
 """
 
 import datetime as dt
@@ -26,9 +27,20 @@ from kithwork.demo.draws import Draws
 from kithwork.demo.families import Family
 from kithwork.demo.parameters import RECEIVES_AT_THE_COLLEGE, RECEIVES_AT_THE_COUNTY_SCHOOL
 from kithwork.demo.schools import Filled
+from kithwork.demo.years import first_year_of
+from kithwork.people.actions.facts import NewFact, record_fact
 
 LANGUAGE = "zh-Hans"
-ALWAYS = {"aming": ("CN.he.national_grant", "CN.he.student_loan")}
+ALWAYS = {
+    "aming": ("CN.he.national_grant", "CN.he.student_loan"),
+    "xiaolan": ("CN.he.national_grant",),
+}
+AMOUNTS = {  # in yuan a year, invented like their receivers
+    "aming": {"CN.he.national_grant": 4_900, "CN.he.student_loan": 12_000},
+    "xiaolan": {"CN.he.national_grant": 3_700},
+}
+LIST = "学年名单"
+LEVELS = {"aming": "special", "xiaolan": "more"}  # of hardship, as the college determined it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +129,29 @@ def give(draws: Draws, filled: Filled, offer: Offer, *, as_of: dt.date, by: Who)
     for code, programme in inventory.items():
         if code in offer.receives:
             awards = [
-                (family.student, Given(starts_on=since, reference="学年名单"))
+                (family.student, _given(family, programme, since))
                 for family in _receivers(draws, filled, code, offer.receives[code])
             ]
             award_many(awards=awards, programme=programme, by=by)
+
+
+def determine_hardship(filled: Filled, *, as_of: dt.date, by: Who) -> None:
+    """Record the level of hardship of those of whom a story is told, as its papers showed it."""
+    on = dt.date(first_year_of(as_of), 10, 15)
+    for story, level in LEVELS.items():
+        student = filled.told(story).student
+        fact = NewFact(student, "aid.hardship_level", level, min(on, as_of), "document")
+        record_fact(fact=fact, by=by)
+
+
+def _given(family: Family, programme: Programme, since: dt.date) -> Given:
+    """What stands on the list of the school year; with the amount where a story tells it."""
+    yuan = AMOUNTS.get(family.pupil.story, {}).get(programme.entry)
+    if yuan is None:
+        return Given(starts_on=since, reference=LIST)
+    return Given(
+        starts_on=since, reference=LIST, amount_minor=100 * yuan, currency="CNY", per="year"
+    )
 
 
 def _inventory(

@@ -3,7 +3,8 @@
 What stands in these cases is short and alike; how many there are, how they end and what changed
 is drawn by the shares below, case by case. The truth: support grows by one step in six of ten
 functions that fall short, complaints fall by four points on average, confidence rises by one and a
-half steps of ten; one in ten is lost. Nothing of it depends on the pathway.
+half steps of ten and talks by one a week; one in ten is lost. Marks are moved by nothing of it, and
+nothing depends on the pathway.
 """
 
 import datetime as dt
@@ -25,6 +26,8 @@ from kithwork.demo.draws import Draws, weighted
 from kithwork.demo.families import Family
 from kithwork.demo.stories.telling import Meeting, Telling, at, sheet_said
 from kithwork.evaluation.actions.series import NewSeries, add_point, begin_phase, begin_series
+from kithwork.evaluation.models import Series
+from kithwork.evaluation.queries.series import subjects_of
 
 EM, IS, IN, AP = Function.EM, Function.IS, Function.IN, Function.AP
 FIRST, APART = 120, 16  # days before the day of the world: the latest case, and between two
@@ -32,6 +35,7 @@ BASELINE, WORK = (6, 9, 12, 15, 18), (24, 31, 38, 45, 52, 59, 66, 73)  # days of
 ENDS = {"goals_met": 55, "partially_met": 20, "client_request": 10, "lost_contact": 15}
 ENOUGH = {"0": 30, "1": 45, "2": 25}
 GROWS, AGREES_TO_RESEARCH, IS_RATED, IS_REACHED = 60, 80, 80, 80  # per cent
+COURSES, BEFORE = ("专业基础", "大学英语"), 730  # whose marks are followed; days before the case
 NOT_TAKEN_ON = 6  # every so many cases one more enquiry that stays one
 NEEDS = ("N-SELF-1", "N-SOC-1", "N-ACA-2", "N-MAT-8")
 SOURCES = ("family_parent", "friend", "classmate", "counsellor_tutor", "school")
@@ -66,7 +70,7 @@ def tell_cohort(
         if place % NOT_TAKEN_ON == NOT_TAKEN_ON - 1:
             _turned_down(telling, began)
         else:
-            _Course(telling, draws.of("cohort", place), began, as_of).tell()
+            _Course(telling, draws, place, began=began, as_of=as_of).tell()
         told.append(telling)
     return told
 
@@ -93,9 +97,11 @@ class _Course:
     """One case from enquiry to follow-up, as chance has it."""
 
     def __init__(
-        self, telling: Telling, chance: random.Random, began: dt.date, as_of: dt.date
+        self, telling: Telling, draws: Draws, place: int, *, began: dt.date, as_of: dt.date
     ) -> None:
-        self.telling, self.chance, self.began, self.as_of = telling, chance, began, as_of
+        self.telling, self.began, self.as_of = telling, began, as_of
+        self.chance, self.counted = draws.of("cohort", place), draws.of("cohort count", place)
+        chance = self.chance
         self.ends = weighted(chance, ENDS)
         self.pathway = weighted(chance, {"P2": 60, "P3": 40})
         self.enough = {one: Adequacy(int(weighted(chance, ENOUGH))) for one in FOUR}
@@ -151,8 +157,10 @@ class _Course:
     def _plan(self) -> None:
         telling = self.telling
         telling.step(Status.PLANNING, self._on(14))
-        for name, (client_words, statement, function, unit) in GOALS.items():
+        for need, (name, goal) in zip(self.needs, GOALS.items(), strict=True):
+            client_words, statement, function, unit = goal
             said = GoalSaid(
+                needs=(telling.needs[need],),
                 client_words=client_words,
                 statement=statement,
                 function=function,
@@ -170,25 +178,58 @@ class _Course:
         telling.step(Status.ACTIVE, self._on(20))
         if self._is(IS_RATED):
             self._rate()
+        self._marks()
 
     def _rate(self) -> None:
-        """Confidence from 0 to 10, before the work and while it goes on."""
-        telling, level = self.telling, self.chance.gauss(3.5, 0.8)
+        """Confidence to speak, and how often she turned to somebody: before the work and since."""
+        level, gain = self.chance.gauss(3.5, 0.8), self.chance.gauss(1.5, 0.9)
         said = NewSeries(
-            name="这几天有把握的程度", kind="rating", higher_is_better=True, unit="0–10"
+            name="开口说话有把握的程度",
+            kind="rating",
+            higher_is_better=True,
+            unit="0–10",
+            goal=self.telling.goals["speak"],
         )
+        self._points(said, self.chance, level=level, gain=gain, most=10)
+        said = NewSeries(
+            name="一周里找人说话的次数",
+            kind="count",
+            higher_is_better=True,
+            unit="次",
+            goal=self.telling.goals["ask"],
+        )
+        self._points(said, self.counted, level=1.5, gain=1.0, most=20)
+
+    def _points(
+        self, said: NewSeries, chance: random.Random, *, level: float, gain: float, most: int
+    ) -> None:
+        telling = self.telling
         with at(self._on(20)):
             series = begin_series(case=telling.told, series=said, by=telling.worker)
         last = WORK[2] if self.ends == "lost_contact" else WORK[-1]
-        gain = self.chance.gauss(1.5, 0.9)
         for days in (*BASELINE, *(day for day in WORK if day <= last)):
             mean = level + (gain if days >= WORK[0] else 0)
-            value = round(min(10, max(0, self.chance.gauss(mean, 1.1))))
+            value = round(min(most, max(0, chance.gauss(mean, 1.1))))
             with at(self._on(max(days, 20))):
                 add_point(series=series, on=self._on(days), value=value, by=telling.worker)
+        self._phases(series, since=self._on(0))
+
+    def _marks(self) -> None:
+        """The marks of one course, read from the record: two years before the work, and since."""
+        telling = self.telling
+        held = subjects_of(telling.told)
+        subject = next((one for one in COURSES if one in held), None)
+        if subject is None:
+            return
+        said = NewSeries(name=f"{subject}成绩", kind="mark", measure=subject, higher_is_better=True)
+        with at(self._on(20)):
+            series = begin_series(case=telling.told, series=said, by=telling.worker)
+        self._phases(series, since=self._on(-BEFORE))
+
+    def _phases(self, series: Series, *, since: dt.date) -> None:
         with at(self._on(WORK[0])):
-            begin_phase(series=series, label="A", on=self._on(0), by=telling.worker)
-            begin_phase(series=series, label="B", on=self._on(WORK[0] - 3), by=telling.worker)
+            for label, on in (("A", since), ("B", self._on(WORK[0] - 3))):
+                begin_phase(series=series, label=label, on=on, by=self.telling.worker)
 
     def _meet(self, times: int) -> None:
         for number in range(times):

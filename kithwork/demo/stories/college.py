@@ -11,6 +11,7 @@ from kithwork.casework.actions.goals import GoalSaid
 from kithwork.casework.actions.needs import NeedSaid
 from kithwork.casework.actions.resources import ResourceDetails, save_resource
 from kithwork.casework.actions.support import Sheet
+from kithwork.casework.models import CaseNeed
 from kithwork.core.casework import Status
 from kithwork.core.safety.levels import Level
 from kithwork.core.support.cells import Adequacy, EvidenceKind, Rater
@@ -34,7 +35,7 @@ def tell_aming(student: Student, users: Mapping[str, User], *, as_of: dt.date) -
     telling.enquiry(on(0), **_AMING_ENQUIRY)
     _accept(telling, on, _AMING_INTAKE)
     _assess(telling, on, _AMING_WORDS, complaints=COMPLAINTS_BEFORE)
-    _plan(telling, on, _goals(on))
+    _plan(telling, on, _goals(on, telling.needs))
     _counselling(telling, on)
     for meeting in _aming_meetings(on):
         telling.meet(meeting)
@@ -50,7 +51,7 @@ def tell_xiaolan(student: Student, users: Mapping[str, User], *, as_of: dt.date)
     telling.enquiry(on(0), **_XIAOLAN_ENQUIRY)
     _accept(telling, on, _XIAOLAN_INTAKE)
     _assess(telling, on, _XIAOLAN_WORDS, complaints=(1, 2, 1, 1, 1, 2, 1, 0, 0))
-    _plan(telling, on, _goals(on))
+    _plan(telling, on, _goals(on, telling.needs))
     for meeting in _xiaolan_meetings(on):
         telling.meet(meeting)
     telling.rated(on(52), speak=0, calm=0, study=0)
@@ -72,7 +73,7 @@ def _began(
 def _accept(telling: Telling, on: Days, intake: Mapping[str, str]) -> None:
     telling.step(Status.INTAKE, on(2))
     telling.paper("intake", on(2), signed=("worker",), **intake)
-    telling.consent(on(3), {"casework": True, "share_aid_office": True, "research": False})
+    telling.consent(on(3), _AGREED)
     telling.step(Status.ASSESSMENT, on(3))
     telling.risk(on(3), Level.A0, "直接问过：没有想伤害自己。")
 
@@ -157,10 +158,11 @@ def _items(values: tuple[int, ...]) -> dict[str, int]:
     return {str(number): value for number, value in enumerate(values, start=1)}
 
 
-def _goals(on: Days) -> dict[str, GoalSaid]:
+def _goals(on: Days, needs: Mapping[str, CaseNeed]) -> dict[str, GoalSaid]:
     speak = GoalSaid(
         client_words="上课能说上一句。",
         statement="两个月内，每周在课上或小组里发言一次。",
+        needs=(needs["N-SELF-1"],),
         function="AP",
         unit="每周发言次数",
         baseline=0,
@@ -179,6 +181,7 @@ def _goals(on: Days) -> dict[str, GoalSaid]:
     calm = GoalSaid(
         client_words="紧张的时候有人可找。",
         statement="两个月内，紧张时能说出两个可以找的人，并找过一次。",
+        needs=(needs["N-SOC-1"],),
         function="EM",
         unit="找过的人数",
         baseline=0,
@@ -191,6 +194,7 @@ def _goals(on: Days) -> dict[str, GoalSaid]:
     study = GoalSaid(
         client_words="高数别挂。",
         statement="期末前，每周完成三次按计划的复习。",
+        needs=(needs["N-ACA-2"],),
         function="IN",
         unit="每周复习次数",
         baseline=1,
@@ -309,6 +313,7 @@ def _xiaolan_meetings(on: Days) -> tuple[Meeting, ...]:
     )
 
 
+_AGREED = {"casework": True, "share_aid_office": True, "aid_record": True, "research": False}
 _AMING_ENQUIRY = {
     "source": "counsellor",
     "knows": "yes",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kithwork.access.models import User
 from kithwork.casework.actions.goals import GoalSaid
@@ -43,7 +44,7 @@ def tell(student: Student, users: Mapping[str, User], *, as_of: dt.date) -> Tell
     telling.risk(on(4), Level.A0, "单独问过：没有人伤害他，晚上回家睡。")
     _assess(telling, on(8))
     telling.step(Status.PLANNING, on(14))
-    telling.goal(on(14), "attend", _GOAL)
+    telling.goal(on(14), "attend", replace(_GOAL, needs=(telling.needs["N-ACA-4"],)))
     plan = telling.planned(on(15), "P1", starts_on=on(16))
     telling.plan(plan, signed=("client", "supervisor"))
     telling.step(Status.ACTIVE, on(16))

@@ -1,19 +1,33 @@
 """The worked cases: each stands where its story says, with its known figures."""
 
 import pytest
+from django.urls import resolve
 
 from kithwork.access.roles import Verb
 from kithwork.aid.models import Award
-from kithwork.casework.models import Case, Contact, FollowUp, PracticeLesson, ResourceLink, TalkCard
+from kithwork.aid.queries.awards import awards_seen
+from kithwork.casework.models import (
+    Case,
+    Contact,
+    FollowUp,
+    Pathway,
+    PracticeLesson,
+    ResourceLink,
+    TalkCard,
+)
 from kithwork.casework.queries.goals import attained, goals_of
+from kithwork.casework.queries.pathways import offered_presets, pathway_told
 from kithwork.casework.queries.reach import cases_reached
+from kithwork.casework.queries.thread import thread_of
 from kithwork.core.casework import Status
 from kithwork.core.support.cells import Adequacy
 from kithwork.core.support.functions import FOUR
 from kithwork.demo.parameters import ANSWERS
+from kithwork.demo.stories.unsaved import LINE
 from kithwork.demo.tests.conftest import AS_OF
 from kithwork.demo.tests.test_parameters import within
-from kithwork.evaluation.queries.across.effects import brought_together
+from kithwork.drafts.queries import draft_of, drafts_of
+from kithwork.evaluation.queries.across.effects import Outcome, brought_together
 from kithwork.evaluation.queries.across.learned import learned_in, periods_of, programme_of
 from kithwork.evaluation.queries.outcome import outcome_of
 from kithwork.safety.models import Alert
@@ -71,8 +85,56 @@ def test_learn_has_something_to_count(world):
     found = learned_in(worker, school, periods_of(school, "en")[0])
     assert found.counted.flow.ended.size >= 5
     assert found.counted.scores() == ("phq-9:total",)
-    together = brought_together(programme_of(worker, school, "all").closed, "en")
-    assert [one.outcome.kind for one in together if one.synthesis] == ["rating"]
+    together = {
+        one.outcome: one
+        for one in brought_together(programme_of(worker, school, "all").closed, "en")
+    }
+    functions = [Outcome("function", code) for code in ("EM", "AP")]
+    assert [one for one, found in together.items() if found.synthesis] == functions
+    assert all(together[one].synthesis.mean.estimate > 0 for one in functions)
+    assert Outcome("marks", "z") in together
+
+
+def test_the_college_has_learned_lessons_and_a_pathway_that_is_offered(world):
+    school, shen = world.college.school, world.cast.users["shen.yue"]
+    lessons = PracticeLesson.objects.filter(case__school=school)
+    assert lessons.count() >= 3
+    first, second = Pathway.objects.filter(school=school).order_by("version")
+    assert (first.code, first.base, second.version) == ("OWN-1", "P2", 2)
+    offered = offered_presets(school, on=AS_OF)["OWN-1"]
+    assert [stage.code for stage in offered.stages][:3] == ["engage", "self", "money"]
+    told = pathway_told(shen, second, language="en")
+    assert told.row.state == "approved"
+    assert len(told.lessons) == lessons.count()
+    assert len(told.cases) > len(pathway_told(shen, first, language="en").cases) == 3
+    assert "先谈长处" in told.history[0].why
+    assert any("order" in line for line in told.history[0].changes)
+
+
+def test_two_notes_that_nobody_saved_wait_on_lin_jings_home_page(world):
+    lin = world.cast.users["lin.jing"]
+    drafts = drafts_of(lin)
+    assert {one.form for one in drafts} == {"brief", "note"}
+    case = world.stories["xiaoyu"].told
+    brief = draft_of(lin, form="brief", object=str(case.uid))
+    assert brief.values["line"] == [LINE]
+    assert resolve(brief.address).view_name == "casework:contacts"
+    assert not Contact.objects.filter(case=case, form="brief").exists()
+    assert drafts_of(world.cast.users["tan.ming"]) == []
+
+
+def test_amings_aid_stands_on_his_case_with_his_leave(world):
+    seen = awards_seen(world.cast.users["shen.yue"], world.stories["aming"].student)
+    assert seen.hardship.known == "special"
+    amounts = {one.amount_minor for one in seen.awards if one.amount_minor}
+    assert amounts == {490_000, 1_200_000}
+
+
+@pytest.mark.parametrize("story", ["xiaoyu", "zhiyuan", "xiaolan", "aming"])
+def test_each_goal_of_a_story_answers_a_need(world, story):
+    thread = thread_of(world.stories[story].told, language="en")
+    assert [need for need in thread.needs if need.goals]
+    assert not thread.loose_goals
 
 
 def test_xiaoyu_goes_from_large_gaps_on_all_four_to_one(world):

@@ -1,12 +1,13 @@
 """The work: three goals in her words, a plan begun from P1, contacts, resources, information."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from kithwork.casework.actions.goals import GoalSaid
 from kithwork.casework.actions.information import ItemDetails, confirm_read, give_item, write_item
 from kithwork.casework.actions.resources import ResourceDetails, save_resource
-from kithwork.casework.models import InformationItem
+from kithwork.casework.models import CaseNeed, InformationItem
 from kithwork.core.casework import Status
 from kithwork.core.support.functions import Function
 from kithwork.demo.stories.telling import Telling, at
@@ -26,7 +27,7 @@ MATHEMATICS = "mathematics"
 def tell(telling: Telling, days: SchoolDays) -> None:
     """Tell it from the first goal to the last contact before the exam."""
     telling.step(Status.PLANNING, days.on(9, 26))
-    for name, said in _goals(days).items():
+    for name, said in _goals(days, telling.needs).items():
         telling.goal(days.on(9, 26), name, said)
     _measures(telling, days)
     telling.paper("agreement", days.on(9, 28), signed=("client", "guardian", "worker"), **_AGREED)
@@ -44,7 +45,7 @@ def tell(telling: Telling, days: SchoolDays) -> None:
     telling.rated(days.on(4, 24), study=1, speak=0, family=0)
 
 
-def _goals(days: SchoolDays) -> dict[str, GoalSaid]:
+def _goals(days: SchoolDays, needs: Mapping[str, CaseNeed]) -> dict[str, GoalSaid]:
     """Three goals of one weight; each stands at −1 when the work begins, which gives T = 36."""
     common: dict[str, Any] = {
         "baseline_level": -1,
@@ -55,6 +56,7 @@ def _goals(days: SchoolDays) -> dict[str, GoalSaid]:
     study = GoalSaid(
         client_words="晚上能坐下来学一会儿。",
         statement="到期末，每周至少四个晚上自己学习三十分钟以上。",
+        needs=(needs["N-ACA-1"],),
         function="IS",
         unit="每周晚数",
         baseline=2,
@@ -72,6 +74,7 @@ def _goals(days: SchoolDays) -> dict[str, GoalSaid]:
     speak = GoalSaid(
         client_words="不懂的时候敢问。",
         statement="到期末，每周至少向老师或同学问三个问题，并记下来。",
+        needs=(needs["N-SELF-2"],),
         function="AP",
         unit="每周提问数",
         baseline=0,
@@ -83,6 +86,7 @@ def _goals(days: SchoolDays) -> dict[str, GoalSaid]:
     family = GoalSaid(
         client_words="奶奶不要再说读不读都一样。",
         statement="到期末，奶奶每周让她有四个晚上不做饭后家务，并说出一句她做得好的话。",
+        needs=(needs["N-FAM-3"], needs["N-FAM-6"]),
         owner="guardian",
         function="EM",
         unit="每周晚数",
