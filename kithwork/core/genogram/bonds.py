@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from kithwork.core.genogram.family import Bond, Tie
 from kithwork.core.genogram.shapes import Point, Stroke, along, beside, distance, point
 
-_BOWS = (0.0, 26.0, -26.0, 52.0, -52.0, 80.0, -80.0, 115.0, -115.0, 160.0, -160.0)
+_SIZES = (14.0, 26.0, 38.0, 52.0, 80.0, 115.0, 160.0)
+_BOWS = (0.0, *(side * size for size in _SIZES for side in (1, -1)))
 _CLEAR = 5.0  # between a symbol and the end of a line
 _STEP = 7.0  # half a tooth of the zigzag
 _TOOTH, _APART, _BAR = 6.0, 2.8, 8.0
