@@ -32,7 +32,7 @@ FINDINGS: Named = (
     ("not_upheld", _("no, it is not")),
 )
 COMPLAINT_WORDS: Named = (
-    ("said", _("What was said")),
+    ("said", _("What she or he said")),
     ("wish", _("What would put it right")),
     ("who", _("Who it was, and how to answer")),
     ("done", _("What was done")),
@@ -45,7 +45,7 @@ DEEDS: Named = (
     ("shared", _("Show it to the person it is about")),
     ("passed", _("Pass it on to a colleague")),
     ("answered", _("Answer")),
-    ("withdrawn", _("She or he takes it back")),
+    ("withdrawn", _("She or he takes the complaint back")),
     ("closed", _("Close it")),
     ("taken_further", _("She or he goes further")),
 )

@@ -33,7 +33,7 @@ class ComplaintForm(forms.Form):
     """What was received. Who takes it up is found by itself, unless somebody is chosen."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=wording.COMPLAINTS)
-    came_from = forms.ChoiceField(label=_("From whom"), choices=wording.COMPLAINT_FROM)
+    came_from = forms.ChoiceField(label=_("Who complains"), choices=wording.COMPLAINT_FROM)
     way = forms.ChoiceField(label=_("How it came"), choices=wording.COMPLAINT_WAYS)
     received_on = DayField(label=_("Received on"))
     about = forms.ChoiceField(label=_("What is it about?"), choices=wording.COMPLAINT_ABOUT)

@@ -41,7 +41,7 @@ from kithwork.people.queries.calendar import calendar_of
 SAID = "complaint.words"
 DONE = "complaint_step.words"
 KIND = "complaint"
-MAIN = (Step.ACKNOWLEDGED, Step.ANSWERED, Step.CLOSED)
+MAIN = (Step.ACKNOWLEDGED, Step.LOOKED_INTO, Step.ANSWERED, Step.CLOSED)
 RELATED = ("school", "student__person", "case", "key", "person", "handler", "entered_by")
 
 
@@ -88,7 +88,8 @@ class ComplaintSeen:
     @property
     def main_step(self) -> str:
         """The step that leads to the answer, "" where none does."""
-        return next((step for step in MAIN if step in self.open_steps), "")
+        ahead = (step for step in MAIN if step not in self.taken)
+        return next((step.value for step in ahead if step in self.open_steps), "")
 
     @property
     def was_shown(self) -> bool:

@@ -132,7 +132,12 @@ def test_what_is_refused(cast: Cast, case: Case) -> None:
 
 
 def test_the_whole_way(cast: Cast, about_lin: Complaint) -> None:
-    answered(about_lin, cast.he)
+    assert complaint_for(cast.he, about_lin.uid).main_step == "acknowledged"
+    does(about_lin, Step.ACKNOWLEDGED, cast.he)
+    assert complaint_for(cast.he, about_lin.uid).main_step == "looked_into"
+    does(about_lin, Step.LOOKED_INTO, cast.he)
+    assert complaint_for(cast.he, about_lin.uid).main_step == "answered"
+    does(about_lin, Step.ANSWERED, cast.he, finding=Finding.PARTLY)
     does(about_lin, Step.CLOSED, cast.he)
     seen = complaint_for(cast.he, about_lin.uid)
     assert seen.is_over
