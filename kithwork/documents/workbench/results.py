@@ -75,10 +75,21 @@ def limits_of(method: Method, told: Told, *, language: str) -> tuple[Block, ...]
 
 
 def sentences(reasons: Sequence[Reason], *, language: str) -> list[str]:
-    """Return reasons as whole sentences, each once: a capital at the start, a stop at the end."""
-    said = dict.fromkeys(say(reason, language) for reason in reasons)
+    """Return reasons as whole sentences, each once: a capital at the start, a stop at the end.
+
+    A name of the file at the start, of a column or a group, stays as it is written there.
+    """
+    said = {say(reason, language): reason for reason in reasons}
     stop = "。" if language == "zh-Hans" else "."
-    return [f"{one[:1].upper()}{one[1:]}{'' if one.endswith(STOPS) else stop}" for one in said]
+    return [
+        f"{_begun(one, reason)}{'' if one.endswith(STOPS) else stop}"
+        for one, reason in said.items()
+    ]
+
+
+def _begun(said: str, reason: Reason) -> str:
+    names = tuple(value for _, value in reason.params if isinstance(value, str) and value)
+    return said if said.startswith(names) else f"{said[:1].upper()}{said[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,9 @@ def _beside(lines: Sequence[Line], language: str) -> Iterator[Table]:
             for of in things
         )
         caption = say("workbench.table.one_by_one", language)
+        if len(sets) > 1:
+            ends = {"first": things[0], "last": things[-1]}
+            caption = say("workbench.table.one_by_one_of", language, **ends)
         yield Table(caption, (Column(say("workbench.table.of", language), share=4), *heads), rows)
 
 

@@ -22,7 +22,7 @@ from kithwork.documents.report import Callout, Paragraph, Table, to_docx, to_htm
 from kithwork.documents.workbench.code import Reading, command_line, python_code
 from kithwork.documents.workbench.method import CannotWork, Line, Told, Voice
 from kithwork.documents.workbench.registry import METHODS
-from kithwork.documents.workbench.results import blocks_of, csv_of, report_of
+from kithwork.documents.workbench.results import blocks_of, csv_of, report_of, sentences
 from kithwork.documents.workbench.tests.tried import SLEEP, TRIED
 from tests.engine import DATA
 
@@ -81,6 +81,20 @@ def test_a_result_is_a_sentence_figures_and_limits(code: str, said: str) -> None
     assert "None" not in page
     assert "nan" not in page
     assert to_docx(report).startswith(b"PK")
+
+
+@pytest.mark.parametrize("code", METHODS)
+@pytest.mark.parametrize("said", LANGUAGES)
+def test_each_table_of_a_result_has_a_caption_of_its_own(code: str, said: str) -> None:
+    blocks = blocks_of(METHODS[code], told(code, said), language=said)
+    captions = [block.caption for block in blocks if isinstance(block, Table)]
+    assert len(captions) == len(set(captions))
+
+
+@pytest.mark.parametrize("said", LANGUAGES)
+def test_a_name_of_the_file_begins_a_sentence_as_it_is_written_there(said: str) -> None:
+    _, *claimed = sentences(told("compare", said).claims, language=said)
+    assert any(one.startswith("first − second") for one in claimed)
 
 
 @pytest.mark.parametrize("code", METHODS)
