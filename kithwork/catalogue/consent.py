@@ -49,11 +49,15 @@ class ConsentRules:
 
 @dataclass(frozen=True, slots=True)
 class PurposeEntry:
-    """What is asked: the sentence for the student, and how far it reaches (`scope`)."""
+    """What is asked: the sentence for the student, and how far it reaches (`scope`).
+
+    `ask_guardian` asks a guardian of her child, where a guardian is asked without a worker.
+    """
 
     entry: Entry
     label: Text
     ask: Text
+    ask_guardian: Text | None
     scope: int
     is_protective: bool
     needs_approval: bool
@@ -150,12 +154,15 @@ def read_rules(node: Node) -> ConsentRules:
 def read_purpose(node: Node) -> PurposeEntry:
     """Read one purpose."""
     head, fields = entry(
-        node, required=["label", "ask", "scope"], optional=["is_protective", "needs_approval"]
+        node,
+        required=["label", "ask", "scope"],
+        optional=["ask_guardian", "is_protective", "needs_approval"],
     )
     return PurposeEntry(
         entry=head,
         label=fields["label"].text(),
         ask=fields["ask"].text(),
+        ask_guardian=fields.maybe("ask_guardian", Node.text, None),
         scope=fields["scope"].whole(at_least=1),
         is_protective=fields.maybe("is_protective", Node.flag, False),
         needs_approval=fields.maybe("needs_approval", Node.flag, False),

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kithwork.catalogue.consent import purpose_entries
+from kithwork.catalogue.consent import PurposeEntry, purpose_entries
 from kithwork.core.campaigns import ANSWERING
+from kithwork.core.text import Text
 from kithwork.surveys.forms.strip import language
 from kithwork.surveys.models import Campaign
 
@@ -39,10 +40,17 @@ class NoticeForm(forms.Form):
         super().__init__(*args)
         for purpose in campaign.purposes:
             if purpose not in self.skips:
-                ask = purpose_entries()[purpose].ask.said_in(language())
                 self.fields[purpose] = forms.ChoiceField(
-                    label=ask, choices=YES_NO, widget=forms.RadioSelect, required=False
+                    label=self.asked(purpose_entries()[purpose]).said_in(language()),
+                    choices=YES_NO,
+                    widget=forms.RadioSelect,
+                    required=False,
                 )
+
+    @staticmethod
+    def asked(purpose: PurposeEntry) -> Text:
+        """Return the question as it is put to whoever reads the form."""
+        return purpose.ask
 
     def said(self) -> dict[str, bool]:
         """Return what was answered; a purpose that was left open is not among it."""
@@ -66,6 +74,11 @@ class FamilyForm(NoticeForm):
         super().__init__(campaign, *args)
         self.fields[ANSWERING].required = True
         self.order_fields([*campaign.purposes, "digits"])
+
+    @staticmethod
+    def asked(purpose: PurposeEntry) -> Text:
+        """Return the question about the guardian's child."""
+        return purpose.ask_guardian or purpose.ask
 
     @property
     def purposes(self) -> list[forms.BoundField]:

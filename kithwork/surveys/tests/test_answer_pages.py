@@ -188,6 +188,8 @@ def test_a_younger_student_waits_for_her_family(cast, campaign, browser):
     page = post(family, "enter", code=guardian_code_of(invitation))
     assert shows(page) == "family"
     assert cast.xiaoyu.person.full_name not in page.content.decode()
+    assert "May we ask your child these questions" in page.content.decode()
+    assert "May we ask you " not in page.content.decode()
     page = post(family, "family", survey="yes", digits="4321")
     assert page.status_code == 200
     assert shows(browser.get(reverse("answer:form"))) == "notice"
