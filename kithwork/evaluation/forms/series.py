@@ -36,7 +36,7 @@ class SeriesForm(forms.Form):
         help_text=_("In the student's words where you can. It is sealed."),
         max_length=120,
     )
-    kind = forms.ChoiceField(label=_("How"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("How it is measured"), choices=KINDS)
     measure = forms.ChoiceField(
         label=_("Subject"), required=False, help_text=_("Only for marks of a subject.")
     )
@@ -85,7 +85,7 @@ class PointForm(forms.Form):
 
     on = DayField(label=_("Day"))
     value = forms.FloatField(
-        label=_("Value"), required=False, help_text=_("Empty: there was none that day.")
+        label=_("Measured value"), required=False, help_text=_("Empty: there was none that day.")
     )
 
     def __init__(self, sent: Any = None, *, today: dt.date) -> None:
