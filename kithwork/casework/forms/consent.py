@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import F
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kithwork.casework.models import Case
@@ -35,9 +35,13 @@ PURPOSES = (
 
 
 class ConsentForm(forms.Form):
-    """One asking, a box for each purpose; nothing is ticked beforehand."""
+    """One asking, a box for each purpose; nothing is ticked beforehand, and a no is said too.
+
+    Where the student's own yes stands, the first carer is who is asked next.
+    """
 
     given_on = DayField(label=_("Day"))
+    refuses = forms.BooleanField(label=_("She or he said no to all of it"), required=False)
     was_read_aloud = forms.BooleanField(
         label=_("The text and the limits of confidentiality were read aloud"), required=False
     )
@@ -55,10 +59,14 @@ class ConsentForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, sent: Any = None, *, case: Case, today: dt.date) -> None:
-        super().__init__(sent, initial={"given_on": today})
+    def __init__(
+        self, sent: Any = None, *, case: Case, today: dt.date, has_her_yes: bool = False
+    ) -> None:
+        super().__init__(sent)
         self.case, language = case, get_language() or "en"
         self.carers = {str(one.uid): one for one in _carers(case)}
+        asked_next = next(iter(self.carers), HERSELF) if has_her_yes else HERSELF
+        self.initial = {"given_on": today, "who": asked_next}
         offered: list[tuple[str, Any]] = [(HERSELF, _("the student"))]
         offered += [(key, _carer_name(one, language)) for key, one in self.carers.items()]
         self.fields["who"] = forms.ChoiceField(label=_("Who was asked"), choices=offered)
@@ -74,7 +82,18 @@ class ConsentForm(forms.Form):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
-        self.order_fields(["who", "method", "given_on", "purposes"])
+        self.order_fields(["who", "method", "given_on", "purposes", "refuses"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what nobody answered, and what nobody heard: neither can be mended afterwards."""
+        said = super().clean() or self.cleaned_data
+        if not said.get("purposes") and not said.get("refuses"):
+            self.add_error("purposes", _("Tick what was agreed to, or that all of it was refused."))
+        if said.get("purposes") and said.get("refuses"):
+            self.add_error("refuses", _("Either some of it was agreed to, or nothing."))
+        if said.get("method") in consent_rules().witnessed and not said.get("witness"):
+            self.add_error("witness", _("Write who heard it."))
+        return said
 
     @property
     def asking(self) -> Asking:
@@ -145,8 +164,10 @@ def _carers(case: Case) -> list[Carer]:
 
 def _carer_name(carer: Carer, language: str) -> str:
     relation = named("relation", carer.relation, language)
-    name = carer.person.full_name
-    return f"{relation} {name}".strip()
+    name = f"{relation} {carer.person.full_name}".strip()
+    if not carer.is_legal_guardian:
+        return name
+    return gettext("%(name)s (guardian in law)") % {"name": name}
 
 
 def _purpose(code: str, language: str) -> str:

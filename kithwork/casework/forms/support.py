@@ -50,6 +50,16 @@ class GridForm(VersionedForm):
         for function in FOUR:
             self._add(function, language)
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a grid in which nothing stands: it would count as asked, before help begins."""
+        said = super().clean() or self.cleaned_data
+        parts = [f"{part}_{one}" for part in ("enough", "words", "left") for one in FOUR]
+        if not any(said.get(name) for name in ("present", *parts)):
+            self.add_error(
+                "present", _("Nothing is ticked yet. Tick who is there, or say why not.")
+            )
+        return said
+
     @property
     def questions(self) -> list["Question"]:
         """The second pass, function by function, for drawing."""

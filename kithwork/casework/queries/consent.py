@@ -38,6 +38,11 @@ class ConsentPage:
     ends_on: dt.date | None
     said: tuple[Said, ...]
 
+    @property
+    def has_students_yes(self) -> bool:
+        """Whether the student agreed to anything, whoever else is still to be asked."""
+        return any(one.agreed and one.consent.carer is None for one in self.said)
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptLine:

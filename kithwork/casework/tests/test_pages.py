@@ -24,6 +24,8 @@ from kithwork.casework.queries.papers import words_of
 from kithwork.casework.tests.browsing import address, signed_in, text_of
 from kithwork.casework.tests.filing import CLOSURE, ENQUIRY, INTAKE, filed, opened
 from kithwork.core.casework import Status
+from kithwork.people.actions.carers import NewCarer, add_carer
+from kithwork.people.actions.persons import PersonDetails
 from kithwork.people.models import Consent
 from kithwork.safety.models import Alert
 from tests.cast import NOON, TODAY, Cast
@@ -401,6 +403,44 @@ def test_a_contact_without_a_case_stands_on_her_page(cast: Cast) -> None:
         not in signed_in(cast.tan).get(f"/students/{cast.xiaoyu.uid}/").content.decode()
     )
     assert signed_in(cast.tan).get(where).status_code == 404
+
+
+ANSWER = {"who": "student", "method": "paper", "given_on": TODAY, "was_read_aloud": "on"}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, "Tick what was agreed to"),
+        ({"purposes": "casework", "refuses": "on"}, "Either some of it"),
+        ({"purposes": "casework", "method": "verbal"}, "Write who heard it."),
+    ],
+)
+def test_consent_that_nobody_gave_is_not_recorded(
+    cast: Cast, case: Case, said: dict[str, str], told: str
+) -> None:
+    answer = as_user(cast.lin).post(at("consent_record", case), ANSWER | said)
+    assert (answer.status_code, told in answer.content.decode()) == (422, True)
+    assert not Consent.objects.filter(about=case.uid).exists()
+
+
+def test_a_no_is_recorded_when_it_is_said(cast: Cast, case: Case) -> None:
+    as_user(cast.lin).post(at("consent_record", case), ANSWER | {"refuses": "on"})
+    answers = Consent.objects.get(about=case.uid).answers
+    assert set(answers.values_list("agrees", flat=True)) == {False}
+
+
+def test_after_the_students_yes_a_guardian_is_asked_next(cast: Cast, case: Case) -> None:
+    client = as_user(cast.lin)
+    person = PersonDetails(full_name="周兰")
+    hers = NewCarer(case.student, "mother", person, is_legal_guardian=True)
+    mother = add_carer(carer=hers, by=cast.lin)
+    chosen = f'<option value="{mother.uid}" selected>'
+    assert chosen not in client.get(at("consent", case)).content.decode()
+    client.post(at("consent_record", case), ANSWER | {"purposes": "casework"})
+    page = client.get(at("consent", case)).content.decode()
+    assert chosen in page
+    assert "(guardian in law)" in page
 
 
 def test_consent_is_taken_back_without_a_reason(cast: Cast) -> None:

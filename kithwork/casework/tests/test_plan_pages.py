@@ -53,6 +53,14 @@ def test_the_grid_is_filled_and_shown(worker: Client, case: Case) -> None:
     assert re.search(r'value="friend"[^>]*checked', again)
 
 
+def test_a_grid_in_which_nothing_stands_is_not_saved(worker: Client, case: Case) -> None:
+    answer = worker.post(address(case, "assess_grid"), {"version": ""})
+    assert (answer.status_code, "Nothing is ticked yet" in answer.content.decode()) == (422, True)
+    assert not SupportSheet.objects.exists()
+    sent(worker, address(case, "assess_grid"), {"left_EM": "她累了"})
+    assert SupportSheet.objects.count() == 1
+
+
 def test_a_stale_grid_shows_that_somebody_saved(worker: Client, case: Case) -> None:
     sent(worker, address(case, "assess_grid"), GRID)
     answer = worker.post(address(case, "assess_grid"), {**GRID, "version": ""})

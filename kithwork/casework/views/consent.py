@@ -95,11 +95,12 @@ def take_back(request: SignedInRequest, *, uid: uuid.UUID, consent: uuid.UUID) -
 
 def _page(request: SignedInRequest, case: Case, **sent: forms.Form) -> HttpResponse:
     today = today_at(case)
+    standing = consent_page(case, on=today, language=language())
     told = {
-        "consent_form": ConsentForm(case=case, today=today),
+        "consent_form": ConsentForm(case=case, today=today, has_her_yes=standing.has_students_yes),
         "attempt_form": AttemptForm(initial={"on": today}),
         "decision_form": DecisionForm(),
-        "standing": consent_page(case, on=today, language=language()),
+        "standing": standing,
         "attempts": attempts_of(case),
         "told": passed_on(case),
     }
