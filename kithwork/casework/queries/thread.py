@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kithwork.casework.actions.goals import CLIENT_WORDS, STATEMENT
@@ -78,13 +78,21 @@ class NeedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GapTold:
+    """A break in the thread, once, with the needs and techniques of which it is said."""
+
+    words: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownThread:
     """The thread: needs with what follows from each, what hangs loose, and every gap in words."""
 
     needs: tuple[NeedLine, ...]
     loose_goals: tuple[GoalLine, ...]
     loose_actions: tuple[ActionLine, ...]
-    gaps: tuple[str, ...]
+    gaps: tuple[GapTold, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -117,11 +125,12 @@ def thread_of(case: Case, *, language: str) -> ShownThread:
     needs = tuple(_need(one, rows, goals, by_ref, language) for one in rows.needs)
     answered = {goal.ref for need in needs for goal in need.goals}
     served = {action.ref for goal in goals.values() for action in goal.actions}
+    named = {one.ref: one.name for one in (*needs, *actions.values())}
     return ShownThread(
         needs=needs,
         loose_goals=tuple(one for one in goals.values() if one.ref not in answered),
         loose_actions=tuple(one for one in actions.values() if one.ref not in served),
-        gaps=tuple(_told(found, language)),
+        gaps=_told(found, named, language),
     )
 
 
@@ -281,8 +290,12 @@ def need_name(need: CaseNeed, language: str) -> str:
     return in_language(entry.label, language) if entry else need.code
 
 
-def _told(found: Iterable[Gap], language: str) -> list[str]:
-    return list(dict.fromkeys(say(gap.reason, language) for gap in found))
+def _told(found: Iterable[Gap], named: Mapping[str, str], language: str) -> tuple[GapTold, ...]:
+    said: dict[str, list[str]] = defaultdict(list)
+    for gap in found:
+        of = said[say(gap.reason, language)]
+        of.extend([named[gap.ref]] if gap.ref in named else [])
+    return tuple(GapTold(words, tuple(dict.fromkeys(of))) for words, of in said.items())
 
 
 def _ref(kind: str, pk: int) -> str:

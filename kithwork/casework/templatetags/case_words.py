@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import get_language
 
+from kithwork.aid.templatetags.aid_words import functions_told
 from kithwork.casework import wording
+from kithwork.casework.queries.needs import need_label
 from kithwork.casework.queries.papers import in_language
 from kithwork.casework.queries.techniques import technique_name
-from kithwork.catalogue.presets import lenses
+from kithwork.catalogue.presets import lenses, presets
+from kithwork.catalogue.safety import level_entries
 from kithwork.catalogue.words import say
+from kithwork.core.safety.levels import Level
+from kithwork.core.support.functions import Function
 from kithwork.core.text import Text
+from kithwork.needs.telling import FunctionTold
 
 register = template.Library()
 QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ('"', '"'))
@@ -40,6 +46,18 @@ def technique(code: str) -> str:
 
 
 @register.filter
+def drawn(code: str) -> list[FunctionTold]:
+    """Return a function as it is drawn; nothing for what carries the others."""
+    return functions_told([code]) if code in set(Function) else []
+
+
+@register.filter
+def need(code: str) -> str:
+    """Say what a need is called."""
+    return need_label(code, _language())
+
+
+@register.filter
 def who_does(code: str) -> str:
     """Say who does the work of a stage."""
     return say(f"planning.who.{code}", _language())
@@ -50,6 +68,13 @@ def persons(codes: tuple[str, ...]) -> str:
     """Say who takes part in a session."""
     between = say("support.list_comma", _language())
     return between.join(say(f"planning.person.{code}", _language()) for code in codes)
+
+
+@register.filter
+def preset_called(code: str) -> str:
+    """Say from which plan of the catalogue a plan began; a pathway of one's own by its code."""
+    found = presets().get(code)
+    return in_words(found.label) if found else code
 
 
 @register.filter
@@ -92,6 +117,12 @@ def mode(code: str) -> str:
 def danger(code: str) -> str:
     """Say what was asked about danger."""
     return wording.called(wording.RISKS, code)
+
+
+@register.filter
+def danger_level(name: str) -> str:
+    """Say a level of danger, by its code and in words."""
+    return f"{name} · {in_words(level_entries()[Level[name]].rule.label)}" if name else "–"
 
 
 @register.filter
