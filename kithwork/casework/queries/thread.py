@@ -125,7 +125,8 @@ def thread_of(case: Case, *, language: str) -> ShownThread:
     needs = tuple(_need(one, rows, goals, by_ref, language) for one in rows.needs)
     answered = {goal.ref for need in needs for goal in need.goals}
     served = {action.ref for goal in goals.values() for action in goal.actions}
-    named = {one.ref: one.name for one in (*needs, *actions.values())}
+    named = {one.ref: one.name for one in needs}
+    named |= {one.ref: one.name for one in actions.values()}
     return ShownThread(
         needs=needs,
         loose_goals=tuple(one for one in goals.values() if one.ref not in answered),

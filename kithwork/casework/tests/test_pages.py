@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from kithwork.audit.models import AuditEvent
 from kithwork.casework.actions.contacts import Note, write_contact
+from kithwork.casework.actions.needs import add_need
 from kithwork.casework.actions.papers import standing_record
 from kithwork.casework.models import (
     Case,
@@ -21,12 +22,13 @@ from kithwork.casework.models import (
     Task,
 )
 from kithwork.casework.queries.papers import words_of
+from kithwork.casework.queries.thread import thread_of
 from kithwork.casework.tests.browsing import address, signed_in, text_of
 from kithwork.casework.tests.filing import CLOSURE, ENQUIRY, INTAKE, filed, opened
 from kithwork.core.casework import Status
 from kithwork.people.actions.carers import NewCarer, add_carer
 from kithwork.people.actions.persons import PersonDetails
-from kithwork.people.models import Consent
+from kithwork.people.models import CarerAway, Consent
 from kithwork.safety.models import Alert
 from tests.cast import NOON, TODAY, Cast
 
@@ -419,28 +421,44 @@ ANSWER = {"who": "student", "method": "paper", "given_on": TODAY, "was_read_alou
 def test_consent_that_nobody_gave_is_not_recorded(
     cast: Cast, case: Case, said: dict[str, str], told: str
 ) -> None:
-    answer = as_user(cast.lin).post(at("consent_record", case), ANSWER | said)
+    answer = signed_in(cast.lin).post(address(case, "consent_record"), ANSWER | said)
     assert (answer.status_code, told in answer.content.decode()) == (422, True)
     assert not Consent.objects.filter(about=case.uid).exists()
 
 
 def test_a_no_is_recorded_when_it_is_said(cast: Cast, case: Case) -> None:
-    as_user(cast.lin).post(at("consent_record", case), ANSWER | {"refuses": "on"})
+    signed_in(cast.lin).post(address(case, "consent_record"), ANSWER | {"refuses": "on"})
     answers = Consent.objects.get(about=case.uid).answers
     assert set(answers.values_list("agrees", flat=True)) == {False}
 
 
 def test_after_the_students_yes_a_guardian_is_asked_next(cast: Cast, case: Case) -> None:
-    client = as_user(cast.lin)
+    client = signed_in(cast.lin)
     person = PersonDetails(full_name="周兰")
     hers = NewCarer(case.student, "mother", person, is_legal_guardian=True)
     mother = add_carer(carer=hers, by=cast.lin)
     chosen = f'<option value="{mother.uid}" selected>'
-    assert chosen not in client.get(at("consent", case)).content.decode()
-    client.post(at("consent_record", case), ANSWER | {"purposes": "casework"})
-    page = client.get(at("consent", case)).content.decode()
+    assert chosen not in client.get(address(case, "consent")).content.decode()
+    client.post(address(case, "consent_record"), ANSWER | {"purposes": "casework"})
+    page = client.get(address(case, "consent")).content.decode()
     assert chosen in page
     assert "(guardian in law)" in page
+
+
+def test_an_intake_begins_with_the_hour_that_the_file_knows(cast: Cast, case: Case) -> None:
+    person = PersonDetails(full_name="周兰")
+    hers = NewCarer(case.student, "mother", person, best_hour="周日八点后，发语音")
+    carer = add_carer(carer=hers, by=cast.lin)
+    client, where = signed_in(cast.lin), address(case, "paper", kind="intake")
+    assert "周日八点后" not in client.get(where).content.decode()
+    CarerAway.objects.create(carer=carer)
+    assert 'value="mother 周日八点后，发语音"' in client.get(where).content.decode()
+
+
+def test_a_break_in_the_thread_says_of_what_it_speaks(cast: Cast, case: Case) -> None:
+    add_need(case=case, code="N-FAM-1", on=TODAY, by=cast.lin)
+    gaps = thread_of(case, language="en").gaps
+    assert {one.of for one in gaps} == {("Contact with parents",)}
 
 
 def test_consent_is_taken_back_without_a_reason(cast: Cast) -> None:

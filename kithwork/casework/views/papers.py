@@ -15,6 +15,7 @@ from kithwork.casework.forms.papers import PaperForm
 from kithwork.casework.forms.signing import SignForm
 from kithwork.casework.models import Case, Record, Signature
 from kithwork.casework.queries.cases import case_for, today_at
+from kithwork.casework.queries.known import known_already
 from kithwork.casework.queries.papers import opened, papers_of, record_for, words_of
 from kithwork.casework.queries.parts import cases_in_danger
 from kithwork.casework.queries.restricted import way_in
@@ -111,7 +112,8 @@ def follow_ups(request: SignedInRequest, *, uid: uuid.UUID) -> HttpResponse:
 def _written(
     request: SignedInRequest, case: Case, chosen: Paper, standing: Record | None
 ) -> HttpResponse:
-    said, fields = dict(words_of(case, standing)), chosen.fields
+    stands = words_of(case, standing) or known_already(case, chosen, language=language())
+    said, fields = dict(stands), chosen.fields
     if chosen.code == "closure":
         reason = _closure_reason(request, said)
         if reason is None:
