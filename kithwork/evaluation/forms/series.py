@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kithwork.casework.queries.goals import GoalTold
 from kithwork.evaluation.actions.series import NewSeries
 from kithwork.people.forms.versioned import DayField
+from kithwork.people.wording import named
 
 KINDS = (
     ("rating", _("a rating from 0 to 10")),
@@ -51,11 +53,12 @@ class SeriesForm(forms.Form):
     def __init__(self, sent: Any, *, subjects: list[str], goals: tuple[GoalTold, ...]) -> None:
         super().__init__(sent or None)
         self._goals = {str(one.number): one for one in goals}
-        named = [(one, one) for one in subjects]
+        language = get_language() or "en"
+        offered = [(one, named("subject", one, language)) for one in subjects]
         numbered = [
             (n, f"{n}. {g.said.client_words or g.said.statement}") for n, g in self._goals.items()
         ]
-        self.fields["measure"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [("", "–"), *offered]  # type: ignore[attr-defined]
         self.fields["goal"].choices = [("", "–"), *numbered]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
