@@ -30,7 +30,8 @@ def method(slug: str) -> SafeString | str:
     if slug not in method_pages():
         return ""
     return format_html(
-        '<a class="kw-method" href="{}">{} {}<span class="kw-visually-hidden"> {}</span></a>',
+        '<a class="kw-method" href="{}">{} {}'
+        '<span class="kw-visually-hidden" lang="en"> {}</span></a>',
         reverse("desk:method", kwargs={"slug": slug}),
         icon("info-circle"),
         _("How this is worked out"),
