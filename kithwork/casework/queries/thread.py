@@ -118,8 +118,8 @@ def thread_of(case: Case, *, language: str) -> ShownThread:
     rows = _rows(case, language)
     found = gaps(thread_from(rows), on=today_at(case))
     by_ref: dict[str, list[str]] = defaultdict(list)
-    for gap in found:
-        by_ref[gap.ref].append(say(gap.reason, language))
+    for ref, words in dict.fromkeys((gap.ref, say(gap.reason, language)) for gap in found):
+        by_ref[ref].append(words)
     actions = {one.action_id: _action(one, rows, by_ref, language) for one in rows.actions}
     goals = {one.goal_id: _goal(case, one, rows, actions, by_ref) for one in rows.goals}
     needs = tuple(_need(one, rows, goals, by_ref, language) for one in rows.needs)
