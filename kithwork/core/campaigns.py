@@ -3,8 +3,8 @@
 It opens with a stored notice, a lawful basis for each purpose, and a way for answers to come that
 the instrument allows: on a screen only where the wording is ours to show, and, where an answer may
 raise an alert, to a student by herself only while somebody is on duty (field specification, D2,
-D4, I1). Rates are told for groups of at least the given size, and none can be had by taking one
-number from another (H8).
+D4, I1). Rates are told for groups of at least the given size where not just a handful answered, and
+none can be had by taking one number from another (H8).
 """
 
 import math
@@ -12,7 +12,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kithwork.core.disclosure import DisclosurePolicy
+from kithwork.core.disclosure import CountTable, DisclosurePolicy, suppress
 from kithwork.core.reasons import Reason
 
 ANSWERING = "survey"  # the purpose without which nothing is asked
@@ -55,14 +55,16 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Rates by group, large enough to be told; `rest` are the smaller groups together.
+    """Rates by group, as far as they may be told; `rest` are the other groups together.
 
-    `total` and `rest` are None where they would tell of fewer than may be told.
+    `total` and `rest` are None where they would tell of fewer than may be told. `hides_a_few` says
+    that a handful answered somewhere, whom a group, or another beside it, would have told.
     """
 
     total: Rate | None
     groups: Mapping[str, Rate]
     rest: Rate | None
+    hides_a_few: bool = False
 
 
 def missing_to_open(draft: Draft) -> tuple[Reason, ...]:
@@ -111,38 +113,64 @@ def sample_of(population: Sequence[str], *, size: int, seed: str) -> tuple[str, 
     return tuple(sorted(drawn))
 
 
-def rates_of(groups: Mapping[str, Rate], *, least: int) -> Rates:
+def rates_of(groups: Mapping[str, Rate], *, policy: DisclosurePolicy) -> Rates:
     """Return what may be told of the response, by group and altogether.
 
-    Groups smaller than `least` stand together as the rest; where the rest is smaller than that
-    too, neither it nor the total is told: one could be had from the other.
+    Groups smaller than a rate's base stand together as the rest; where the rest is smaller than
+    that too, neither it nor the total is told: one could be had from the other. A group in which a
+    handful answered stands with the rest as well, with another beside it where one of them could
+    be worked out. That few did not answer is told: it is no sign of who said no.
     """
+    least = policy.smallest_rate_base
     large = {name: rate for name, rate in groups.items() if rate.asked >= least}
-    rest = _together([rate for name, rate in groups.items() if name not in large])
-    total = _together(list(groups.values()))
-    if 0 < rest.asked < least:
-        return Rates(None, large, None)
-    return Rates(total if total.asked >= least else None, large, rest if rest.asked else None)
+    small = _together([rate for name, rate in groups.items() if name not in large])
+    if 0 < small.asked < least:
+        told = {name: one for name, one in large.items() if not policy.is_small(one.answered)}
+        return Rates(None, told, None, hides_a_few=len(told) < len(large))
+    every = [*large.values(), *([small] if small.asked else [])]
+    shown, is_total_shown = _shown([one.answered for one in every], policy)
+    told = {
+        name: one for (name, one), is_shown in zip(large.items(), shown, strict=False) if is_shown
+    }
+    hides_a_few = not (is_total_shown and all(shown))
+    total = _together(every)
+    if not is_total_shown or total.asked < least:
+        return Rates(None, told, None, hides_a_few)
+    rest = _together([rate for name, rate in groups.items() if name not in told])
+    return Rates(total, told, rest if rest.asked else None, hides_a_few)
+
+
+def _shown(answered: Sequence[int], policy: DisclosurePolicy) -> tuple[tuple[bool, ...], bool]:
+    """Which of these numbers may be told, and whether their sum may stand beside them."""
+    if sum(answered) < policy.smallest_shown:  # so far nobody, or a handful in all
+        return tuple(not one for one in answered), not sum(answered)
+    names = tuple(map(str, range(len(answered))))
+    table = suppress(CountTable(("all",), names, (tuple(answered),)), policy)
+    return tuple(one.value is not None for one in table.cells[0]), table.total.value is not None
 
 
 def rates_of_parts(
-    groups: Mapping[str, Rate], part_of: Mapping[str, str], *, least: int
+    groups: Mapping[str, Rate], part_of: Mapping[str, str], *, policy: DisclosurePolicy
 ) -> Mapping[str, Rate]:
     """Return the rates of the parts into which groups fall (grades, of classes): all, or none.
 
     They stand beside the rates of `rates_of`. A part is told where its smaller groups together are
-    as many as may be told, or there are none; where one part is not, no part is: the others, taken
-    from the total, would tell of it.
+    as many as may be told, or there are none, and in none of its groups just a handful answered;
+    where one part is not, no part is: the others, taken from the total, would tell of it.
 
     >>> classes = {"7-1": Rate(40, 30), "8-1": Rate(38, 19)}
-    >>> rates_of_parts(classes, {"7-1": "7", "8-1": "8"}, least=10)["8"]
+    >>> policy = DisclosurePolicy(smallest_shown=5, smallest_filter=5, smallest_rate_base=10)
+    >>> rates_of_parts(classes, {"7-1": "7", "8-1": "8"}, policy=policy)["8"]
     Rate(asked=38, answered=19)
     """
     parts: dict[str, dict[str, Rate]] = {}
     for name, rate in groups.items():
         parts.setdefault(part_of[name], {})[name] = rate
-    told = {part: rates_of(members, least=least).total for part, members in parts.items()}
-    return {part: rate for part, rate in told.items() if rate} if all(told.values()) else {}
+    told = {part: rates_of(members, policy=policy) for part, members in parts.items()}
+    if any(one.hides_a_few for one in told.values()):
+        return {}
+    totals = {part: one.total for part, one in told.items() if one.total}
+    return totals if len(totals) == len(told) else {}
 
 
 def said_no(unanswered: int, no: int, policy: DisclosurePolicy) -> int | None:

@@ -19,6 +19,7 @@ from kithwork.core.campaigns import (
 )
 from kithwork.core.disclosure import DisclosurePolicy
 
+POLICY = DisclosurePolicy(smallest_shown=5, smallest_filter=5, smallest_rate_base=10)
 READY = Draft(
     has_notice=True,
     bases={"survey": "separate_consent"},
@@ -94,45 +95,76 @@ def test_another_seed_draws_others() -> None:
 
 
 def test_rates_of_large_groups_are_told() -> None:
-    rates = rates_of({"7-1": Rate(40, 30), "7-2": Rate(10, 0)}, least=10)
+    rates = rates_of({"7-1": Rate(40, 30), "7-2": Rate(10, 0)}, policy=POLICY)
     assert rates == Rates(Rate(50, 30), {"7-1": Rate(40, 30), "7-2": Rate(10, 0)}, None)
     assert rates.groups["7-1"].share == 0.75
 
 
 def test_small_groups_stand_together() -> None:
-    rates = rates_of({"7-1": Rate(40, 30), "7-2": Rate(9, 1), "7-3": Rate(6, 2)}, least=10)
-    assert (rates.rest, rates.total) == (Rate(15, 3), Rate(55, 33))
+    rates = rates_of({"7-1": Rate(40, 30), "7-2": Rate(9, 4), "7-3": Rate(6, 3)}, policy=POLICY)
+    assert (rates.rest, rates.total) == (Rate(15, 7), Rate(55, 37))
     assert list(rates.groups) == ["7-1"]
 
 
+def test_a_class_in_which_a_handful_answered_stands_with_another() -> None:
+    groups = {"7-1": Rate(40, 30), "7-2": Rate(38, 3), "7-3": Rate(36, 20), "7-4": Rate(35, 0)}
+    rates = rates_of(groups, policy=POLICY)
+    assert rates.hides_a_few
+    assert "7-2" not in rates.groups
+    assert rates.groups["7-4"] == Rate(35, 0)
+    assert rates.total == Rate(149, 53)
+    assert rates.rest in (Rate(78, 33), Rate(74, 23))
+
+
+def test_all_but_a_handful_is_told_it_says_nothing_of_who_said_no() -> None:
+    groups = {"7-1": Rate(40, 38), "7-2": Rate(38, 38)}
+    assert rates_of(groups, policy=POLICY).groups == groups
+
+
+def test_as_long_as_a_handful_answered_in_all_no_number_of_them_is_told() -> None:
+    rates = rates_of({"7-1": Rate(40, 0), "7-2": Rate(38, 3)}, policy=POLICY)
+    assert (rates.total, rates.rest) == (None, None)
+    assert rates.groups == {"7-1": Rate(40, 0)}
+
+
+def test_that_nobody_has_answered_yet_is_told() -> None:
+    groups = {"7-1": Rate(40, 0), "7-2": Rate(38, 0)}
+    assert rates_of(groups, policy=POLICY) == Rates(Rate(78, 0), groups, None)
+
+
 def test_one_small_group_cannot_be_had_by_subtraction() -> None:
-    rates = rates_of({"7-1": Rate(40, 30), "7-2": Rate(9, 1)}, least=10)
+    rates = rates_of({"7-1": Rate(40, 30), "7-2": Rate(9, 1)}, policy=POLICY)
     assert (rates.rest, rates.total) == (None, None)
 
 
 @given(st.dictionaries(st.text(max_size=3), st.tuples(st.integers(0, 30), st.integers(0, 30))))
 def test_no_number_told_or_subtracted_is_of_fewer_than_may_be_told(groups) -> None:
-    rates = rates_of({n: Rate(max(pair), min(pair)) for n, pair in groups.items()}, least=10)
+    rates = rates_of({n: Rate(max(pair), min(pair)) for n, pair in groups.items()}, policy=POLICY)
     told = [*rates.groups.values(), *filter(None, (rates.rest, rates.total))]
     assert all(rate.asked >= 10 for rate in told)
     if rates.total is not None:
         hidden = rates.total.asked - sum(rate.asked for rate in rates.groups.values())
         assert hidden == 0 or hidden >= 10
+    assert not any(POLICY.is_small(one.answered) for one in told)
+    if rates.total is not None:
+        shown = sum(one.answered for one in rates.groups.values())
+        assert not POLICY.is_small(rates.total.answered - shown)
 
 
 def test_grades_are_told_where_their_small_classes_are_enough_together() -> None:
     grade_of = {"7-1": "7", "7-2": "7", "8-1": "8", "8-2": "8"}
-    large = {"7-1": Rate(40, 30), "7-2": Rate(12, 3), "8-1": Rate(38, 19), "8-2": Rate(10, 1)}
-    told = rates_of_parts(large, grade_of, least=10)
-    assert told == {"7": Rate(52, 33), "8": Rate(48, 20)}
+    large = {"7-1": Rate(40, 30), "7-2": Rate(12, 8), "8-1": Rate(38, 19), "8-2": Rate(10, 5)}
+    told = rates_of_parts(large, grade_of, policy=POLICY)
+    assert told == {"7": Rate(52, 38), "8": Rate(48, 24)}
+    assert rates_of_parts({**large, "8-2": Rate(10, 1)}, grade_of, policy=POLICY) == {}
 
 
 def test_no_grade_is_told_beside_one_that_would_tell_of_a_few() -> None:
     grade_of = {"7-1": "7", "7-2": "7", "7-3": "7", "8-1": "8", "8-2": "8"}
     classes = {"7-1": Rate(40, 30), "7-2": Rate(9, 3), "7-3": Rate(9, 3)}
-    assert rates_of_parts(classes, grade_of, least=10) == {"7": Rate(58, 36)}
+    assert rates_of_parts(classes, grade_of, policy=POLICY) == {"7": Rate(58, 36)}
     classes |= {"8-1": Rate(38, 19), "8-2": Rate(4, 1)}
-    assert rates_of_parts(classes, grade_of, least=10) == {}
+    assert rates_of_parts(classes, grade_of, policy=POLICY) == {}
 
 
 _classes = st.dictionaries(
@@ -144,12 +176,13 @@ _classes = st.dictionaries(
 def test_no_group_of_few_can_be_had_from_classes_grades_and_total(pairs) -> None:
     groups = {name: Rate(max(pair), min(pair)) for name, pair in pairs.items()}
     grade_of = {name: name[0] for name in groups}
-    parts = rates_of_parts(groups, grade_of, least=10)
-    told = rates_of(groups, least=10)
+    parts = rates_of_parts(groups, grade_of, policy=POLICY)
+    told = rates_of(groups, policy=POLICY)
     for grade, rate in parts.items():
         classes = [r for name, r in told.groups.items() if grade_of[name] == grade]
         hidden = rate.asked - sum(one.asked for one in classes)
         assert hidden == 0 or hidden >= 10
+        assert not POLICY.is_small(rate.answered - sum(one.answered for one in classes))
     if parts and told.total:
         assert sum(rate.asked for rate in parts.values()) == told.total.asked
 
@@ -159,16 +192,14 @@ def test_no_group_of_few_can_be_had_from_classes_grades_and_total(pairs) -> None
     [(30, 5, 5), (30, 4, None), (30, 1, None), (30, 0, 0), (30, 26, None), (30, 25, 25), (0, 0, 0)],
 )
 def test_a_handful_who_said_no_is_not_told_nor_one_who_did_not(unanswered, no, told) -> None:
-    policy = DisclosurePolicy(smallest_shown=5, smallest_filter=5, smallest_rate_base=10)
-    assert said_no(unanswered, no, policy) == told
+    assert said_no(unanswered, no, POLICY) == told
 
 
 def test_those_who_said_no_are_a_part() -> None:
-    policy = DisclosurePolicy(smallest_shown=5, smallest_filter=5, smallest_rate_base=10)
     with pytest.raises(ValueError, match="a part of"):
-        said_no(3, 4, policy)
+        said_no(3, 4, POLICY)
 
 
 def test_nobody_asked_has_no_rate() -> None:
-    assert rates_of({}, least=10) == Rates(None, {}, None)
+    assert rates_of({}, policy=POLICY) == Rates(None, {}, None)
     assert Rate(0, 0).share != Rate(0, 0).share

@@ -36,7 +36,7 @@ State = Invitation.State
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A campaign in a list; `rate` is None where it asks too few to tell of them."""
+    """A campaign in a list; `rate` is None where it, or a class beside it, would tell of a few."""
 
     campaign: Campaign
     rate: Rate | None
@@ -65,15 +65,10 @@ def schools_asking(user: User) -> tuple[School, ...]:
 
 def campaigns_for(user: User) -> tuple[Line, ...]:
     """Return the campaigns of one's schools, the newest first; the trail gets one event."""
-    answered = Count("invitations", filter=Q(invitations__state=State.ANSWERED))
-    found = Campaign.objects.filter(school__in=schools_asking(user)).select_related(
-        "school", "owner"
-    )
-    found = found.annotate(asked=Count("invitations"), done=answered).order_by("-created_at")
-    least = _least()
-    lines = tuple(
-        Line(one, Rate(one.asked, one.done) if one.asked >= least else None) for one in found
-    )
+    found = Campaign.objects.filter(school__in=schools_asking(user))
+    found = found.select_related("school", "owner").order_by("-created_at", "-pk")
+    groups, policy = _asked_in(found), disclosure_entry().policy
+    lines = tuple(Line(one, rates_of(groups.get(one.pk, {}), policy=policy).total) for one in found)
     if lines:
         section = Section.CAMPAIGNS.value
         record(Event.LIST, "campaign", by=user, section=section, size=len(lines))
@@ -175,7 +170,7 @@ def rests(campaign: Campaign, at: dt.datetime) -> bool:
 def response_of(campaign: Campaign) -> Response:
     """Return the response so far, by class as each stood when the campaign opened."""
     groups = asked_by_class(campaign)
-    rates = rates_of(groups, least=_least())
+    rates = rates_of(groups, policy=disclosure_entry().policy)
     classes = SchoolClass.objects.filter(pk__in=[pk for pk in rates.groups if pk != "None"])
     rows = (ClassRate(one, rates.groups[str(one.pk)]) for one in classes.order_by("code"))
     return Response(rates, tuple(rows))
@@ -183,11 +178,20 @@ def response_of(campaign: Campaign) -> Response:
 
 def asked_by_class(campaign: Campaign) -> dict[str, Rate]:
     """Return the rate of each class by its key, "None" for those in no class; none is hidden."""
-    counted = Invitation.objects.filter(campaign=campaign).values("school_class")
-    counted = counted.annotate(
+    return _asked_in(Campaign.objects.filter(pk=campaign.pk)).get(campaign.pk, {})
+
+
+def _asked_in(campaigns: QuerySet[Campaign]) -> dict[int, dict[str, Rate]]:
+    """The same of several campaigns, by their keys."""
+    chosen = Invitation.objects.filter(campaign__in=campaigns.order_by().values("pk"))
+    counted = chosen.values("campaign", "school_class").annotate(
         asked=Count("pk"), done=Count("pk", filter=Q(state=State.ANSWERED))
-    ).order_by()
-    return {str(row["school_class"]): Rate(row["asked"], row["done"]) for row in counted}
+    )
+    found: dict[int, dict[str, Rate]] = {}
+    for row in counted.order_by():
+        rate = Rate(row["asked"], row["done"])
+        found.setdefault(row["campaign"], {})[str(row["school_class"])] = rate
+    return found
 
 
 def classes_asked(campaign: Campaign) -> tuple[SchoolClass, ...]:
@@ -205,8 +209,3 @@ def invitations_of(
         found = found.filter(school_class__uid=school_class)
     found = found.select_related("student__person", "student__school", "school_class")
     return found.order_by("school_class__code", "student__person__pinyin", "student__number")
-
-
-def _least() -> int:
-    """How many must have been asked before their rate is told."""
-    return disclosure_entry().policy.smallest_rate_base

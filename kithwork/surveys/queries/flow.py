@@ -81,7 +81,7 @@ def _grades(campaign: Campaign) -> tuple[GradeRate, ...]:
     classes = SchoolClass.objects.filter(pk__in=[pk for pk in groups if pk != "None"])
     grade_of = {str(pk): str(grade or NO_GRADE) for pk, grade in classes.values_list("pk", "grade")}
     part_of = {pk: grade_of.get(pk, NO_GRADE) for pk in groups}
-    told = rates_of_parts(groups, part_of, least=disclosure_entry().policy.smallest_rate_base)
+    told = rates_of_parts(groups, part_of, policy=disclosure_entry().policy)
     grades = Grade.objects.filter(pk__in=[pk for pk in told if pk != NO_GRADE])
     lines = [GradeRate(one, told[str(one.pk)]) for one in grades.order_by("position", "code")]
     if NO_GRADE in told:
