@@ -1,5 +1,6 @@
-"""By what a page of needs is narrowed: school and circumstances, as its address says them."""
+"""By what a page of needs is narrowed: school, circumstances, survey, as its address says them."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -7,14 +8,13 @@ from django.http import QueryDict
 from kithwork.access.models import School
 from kithwork.catalogue.needs import band_entries
 from kithwork.needs.queries.listing import TALKS, Asked
-from kithwork.needs.selection import PARAMETERS, Selection
+from kithwork.needs.selection import CAMPAIGN, PARAMETERS, Selection, named_in_address
 
 
 def selection_from(sent: QueryDict) -> Selection:
     """Return the selection that an address names; what it does not name is not narrowed."""
-    return Selection(
-        {name: str(sent.get(key)) for key, name in PARAMETERS.items() if sent.get(key)}
-    )
+    groups = {name: str(sent.get(key)) for key, name in PARAMETERS.items() if sent.get(key)}
+    return Selection(groups, campaign=sent.get(CAMPAIGN, ""))
 
 
 def asked_from(sent: QueryDict, school: School) -> Asked:
@@ -27,11 +27,18 @@ def asked_from(sent: QueryDict, school: School) -> Asked:
         own_list=sent.get("list", ""),
         band=band if band in bands else "",
         page=int(page) if page.isdecimal() and int(page) else 1,
+        at=sent.get("at", ""),
     )
 
 
 def address_of(asked: Asked) -> str:
     """Return what is asked for as an address says it, without band and page."""
-    parts = {"school": str(asked.school.uid), "list": asked.own_list}
-    parts |= {key: asked.selection.groups.get(name, "") for key, name in PARAMETERS.items()}
+    parts = {"school": str(asked.school.uid), "list": asked.own_list, "at": asked.at}
+    parts |= named_in_address(asked.selection)
     return urlencode({key: value for key, value in parts.items() if value})
+
+
+def pointing_address_of(asked: Asked) -> str:
+    """Return the address of the same list, with its band, as it stands when nothing is kept."""
+    band = f"&band={asked.band}" if asked.band else ""
+    return address_of(replace(asked, at="")) + band

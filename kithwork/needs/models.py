@@ -15,8 +15,8 @@ from kithwork.audit.fields import ShortText, Uid
 class ShownCounts(models.Model):
     """The numbers of one selection as they were last shown to a person.
 
-    `selection` says by what was chosen ("sex=female"; empty: everybody). `numbers` holds what was
-    published, by need; "" stands for the number of students.
+    `selection` says by what was chosen ("sex=female"; empty: everybody's latest answers). `numbers`
+    holds what was published, by need; "" stands for the number of students.
     """
 
     uid = Uid()

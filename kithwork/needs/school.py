@@ -5,7 +5,7 @@ is for the queries to decide.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,6 +19,7 @@ from kithwork.cohort.screening.counting import group_tables
 from kithwork.cohort.screening.pupils import Pupils
 from kithwork.cohort.screening.result import Screening
 from kithwork.cohort.screening.screening import screen
+from kithwork.core.natural_order import natural_key
 from kithwork.core.questionnaires import Question, QuestionKind, support_from
 from kithwork.core.reasons import Value
 from kithwork.core.rules import Fact, FactType, Kind
@@ -28,11 +29,12 @@ from kithwork.core.support.survey import from_survey
 from kithwork.core.support.thresholds import Word
 from kithwork.needs.evidence import Evidence, Member, Wanted, Whom, evidence_of
 from kithwork.needs.rules import RulesHere, rules_of
-from kithwork.people.queries.classes import grades_of
+from kithwork.people.queries.classes import ClassNamed, classes_named
+from kithwork.surveys.models import Campaign
 
-GRADE, SEX, LEFT_BEHIND = "grade", "sex", "left_behind"
+GRADE, CLASS, SEX, LEFT_BEHIND = "grade", "class", "sex", "left_behind"
 HOME, HUKOU = "student.home_area", "student.hukou"
-GROUPINGS = (SEX, GRADE, HOME, HUKOU, LEFT_BEHIND)
+GROUPINGS = (SEX, GRADE, CLASS, HOME, HUKOU, LEFT_BEHIND)
 STANDING = "marks.z_last"  # where a student stands in her last exam
 _GROUPED_BY = frozenset({"student.sex", "student.grade", HOME, HUKOU})
 _TRUTHS = {1: True, 0: False, -1: None}
@@ -42,7 +44,9 @@ _TRUTHS = {1: True, 0: False, -1: None}
 class SchoolNeeds:
     """What was found, with what it was found from; students are told apart by their places.
 
-    `words` say of each function whether a student finds it enough.
+    `words` say of each function whether a student finds it enough. `classes` names the classes by
+    their uid, in the school's order; no table breaks down by them, they are chosen one by one.
+    `campaign` is the survey whose answers alone count, where one was chosen.
     """
 
     school: School
@@ -51,22 +55,34 @@ class SchoolNeeds:
     screening: Screening
     groups: Mapping[str, tuple[Value, ...]]
     words: Mapping[Function, list[Word]]
+    classes: Mapping[str, ClassNamed]
+    campaign: Campaign | None = None
 
     def __len__(self) -> int:
         return len(self.evidence)
+
+    @property
+    def heard_in(self) -> str:
+        """The campaign whose answers alone count, by its uid; empty for everybody's latest."""
+        return "" if self.campaign is None else str(self.campaign.uid)
 
     @property
     def members(self) -> tuple[Member, ...]:
         return self.evidence.whom.members
 
 
-def school_needs(whom: Whom, school: School, *, on: dt.date) -> SchoolNeeds:
-    """Return the needs of some students of a school on a day."""
+def school_needs(
+    whom: Whom, school: School, *, on: dt.date, campaign: Campaign | None = None
+) -> SchoolNeeds:
+    """Return the needs of some students of a school on a day, or by what one campaign heard."""
     here = rules_of(whom)
     here = replace(here, rules=replace(here.rules, facts=_with_status(here)))
     wanted = here.rules.facts_read | _GROUPED_BY | _asked_for() | wishes_asked() | {STANDING}
     evidence = evidence_of(
-        whom, trend_at_least=here.rules.trend_at_least, wanted=Wanted(frozenset(wanted))
+        whom,
+        trend_at_least=here.rules.trend_at_least,
+        wanted=Wanted(frozenset(wanted)),
+        campaign=campaign,
     )
     pupils = Pupils(
         ids=tuple(str(member.uid) for member in whom),
@@ -82,17 +98,28 @@ def school_needs(whom: Whom, school: School, *, on: dt.date) -> SchoolNeeds:
     words = _words(evidence)
     answers = Answered(words=words)
     screening = screen(pupils, here.rules, as_of=on, answers=answers, only=only)
-    groups = _groups(evidence, screening, on)
+    enrolled = classes_named(whom.rows, on=on)
+    groups = _groups(evidence, screening, enrolled, on)
     screening = _grouped(screening, pupils, groups, here)
-    return SchoolNeeds(school, evidence, here, screening, groups, words)
+    return SchoolNeeds(
+        school=school,
+        evidence=evidence,
+        here=here,
+        screening=screening,
+        groups=groups,
+        words=words,
+        classes=_in_order(enrolled.values()),
+        campaign=campaign,
+    )
 
 
 def _grouped(
     screening: Screening, pupils: Pupils, groups: Mapping[str, tuple[Value, ...]], here: RulesHere
 ) -> Screening:
     """The screening with its tables; one grouping is a status that it found itself."""
+    broken_down = {name: groups[name] for name in GROUPINGS if name != CLASS}
     tables = group_tables(
-        replace(pupils, groups=groups),
+        replace(pupils, groups=broken_down),
         screening.needs_judged,
         facts=here.rules.facts,
         policy=here.rules.policy,
@@ -112,17 +139,25 @@ def _columns(evidence: Evidence, wanted: frozenset[str]) -> dict[str, list[Value
 # ── groups ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _groups(evidence: Evidence, screening: Screening, on: dt.date) -> dict[str, tuple[Value, ...]]:
-    grades = grades_of(evidence.whom.rows, on=on)
+def _groups(
+    evidence: Evidence, screening: Screening, enrolled: Mapping[int, ClassNamed], on: dt.date
+) -> dict[str, tuple[Value, ...]]:
+    classes = [enrolled.get(member.pk) for member in evidence.whom]
     return {
         SEX: tuple(_value(facts, "student.sex") for facts in evidence.facts),
         GRADE: tuple(
-            grades.get(member.pk) or _value(facts, "student.grade")
-            for member, facts in zip(evidence.whom, evidence.facts, strict=True)
+            (None if one is None else one.grade) or _value(facts, "student.grade")
+            for one, facts in zip(classes, evidence.facts, strict=True)
         ),
+        CLASS: tuple(None if one is None else one.uid for one in classes),
         **{name: tuple(_value(facts, name) for facts in evidence.facts) for name in (HOME, HUKOU)},
         LEFT_BEHIND: _left_behind(screening, on),
     }
+
+
+def _in_order(classes: Iterable[ClassNamed]) -> Mapping[str, ClassNamed]:
+    each = {one.uid: one for one in classes}
+    return dict(sorted(each.items(), key=lambda item: (natural_key(item[1].code), item[0])))
 
 
 def _value(facts: Mapping[str, Fact], name: str) -> Value:

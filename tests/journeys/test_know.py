@@ -1,14 +1,16 @@
 """Know: from the numbers of a school to whom to talk to and why, and a report that comes out."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from kithwork.needs.tests.made import ABSENT, CONTACT, note, note_all, students
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.engine import DATA
 from tests.journeys.test_imports import EXAMPLES, _school, bring
 
@@ -48,6 +50,51 @@ def test_a_worker_sees_the_numbers_then_whom_to_talk_to_and_why(
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("region", name="talk this month")).to_have_count(0)
     expect(page.get_by_role("region", name="offer help")).to_contain_text("12 students")
+
+
+@pytest.fixture
+def offered(cast: Cast) -> Cast:
+    """Three to offer help to: two are absent and have waited longer than the one without calls."""
+    first, second, lonely = students(cast, 3)
+    for place, one in enumerate((first, second)):
+        note(one, {ABSENT: 12}, on=TODAY - dt.timedelta(days=40 - place))
+    note(lonely, {CONTACT: "rarely"}, on=TODAY - dt.timedelta(days=3))
+    return cast
+
+
+def test_the_list_follows_what_one_points_at(
+    page: Page, enter: Callable[..., str], offered: Cast, look: Look, size: str
+) -> None:
+    """By mouse and keyboard at the desk; on a phone a tap keeps it, as the link does anywhere."""
+    desk = enter(offered.lin)
+    page.goto(f"{desk}/know/students/")
+    names = page.get_by_role("region", name="offer help").locator(".kw-row-link")
+    expect(names).to_have_text(["甲0", "甲1", "甲2"])
+    said = page.locator("#front")
+    if size == "phone":
+        page.get_by_text("Support and needs to point at").click()
+        look("points")
+    point = page.get_by_role("link", name="Contact with parents 1")
+    if size == "desktop":
+        point.hover()
+        expect(names).to_have_text(["甲2", "甲0", "甲1"])
+        expect(said).to_contain_text("1 in all. On this page: 甲2")
+        look("pointing")
+        page.get_by_role("heading", name="Whom to talk to").hover()
+        expect(names).to_have_text(["甲0", "甲1", "甲2"])
+        expect(said).to_contain_text("They come to the front of their band")
+        point.focus()
+        expect(names).to_have_text(["甲2", "甲0", "甲1"])
+        page.keyboard.press("Enter")
+    else:
+        point.tap()
+    page.wait_for_url("**at=N-FAM-1**")
+    expect(names).to_have_text(["甲2", "甲0", "甲1"])
+    expect(said).to_contain_text("At the front of their bands")
+    assert "甲" not in unquote(page.url)
+    look("kept")
+    page.get_by_role("link", name="Put the list back in its order").click()
+    expect(names).to_have_text(["甲0", "甲1", "甲2"])
 
 
 def test_a_report_comes_out_in_every_format(

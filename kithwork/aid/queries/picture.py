@@ -30,6 +30,7 @@ class Picture:
     rows: tuple[str, ...]
     filters: tuple[Filter, ...]
     refused: str
+    selection: Selection = EVERYBODY
 
 
 def picture_of(
@@ -59,6 +60,7 @@ def picture_with(heard: Said, school: School) -> Picture:
         rows=tuple(source for source in sources() if source in there),
         filters=heard.filters,
         refused=heard.refused,
+        selection=heard.selection,
     )
 
 

@@ -55,19 +55,23 @@ def counted_by(
 
     `groups` names the group of each person, a measure says of each whether it holds.
     """
+    return suppress_groups(counts_by(groups, measures), policy)
+
+
+def counts_by(groups: Sequence[str], measures: "Mapping[str, Shows]") -> GroupCounts:
+    """Return the same as it was counted; nothing of it is hidden."""
     import numpy as np
 
     names = sorted(set(groups), key=_order)
     places = {name: place for place, name in enumerate(names)}
     of_group = np.array([places[group] for group in groups], dtype=np.intp)
     everybody = np.ones(len(groups), dtype=bool)
-    counts = GroupCounts(
+    return GroupCounts(
         groups=tuple(names),
         sizes=_counts(of_group, everybody, len(names)),
         measures=tuple(measures),
         counts=tuple(_counts(of_group, shows, len(names)) for shows in measures.values()),
     )
-    return suppress_groups(counts, policy)
 
 
 def _table(

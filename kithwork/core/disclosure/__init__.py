@@ -1,6 +1,7 @@
 """Small numbers in published tables: which cells are shown, and why the others are not."""
 
 from kithwork.core.disclosure.groups import GroupCounts, SuppressedGroups, suppress_groups
+from kithwork.core.disclosure.nested import NestedGroups, suppress_nested
 from kithwork.core.disclosure.partitions import ShownPartition, shown_partition, shown_sizes
 from kithwork.core.disclosure.parts import shown_part
 from kithwork.core.disclosure.tables import (
@@ -22,6 +23,7 @@ __all__ = [
     "CountTable",
     "DisclosurePolicy",
     "GroupCounts",
+    "NestedGroups",
     "Rate",
     "ShownPartition",
     "SuppressedGroups",
@@ -34,4 +36,5 @@ __all__ = [
     "shown_sizes",
     "suppress",
     "suppress_groups",
+    "suppress_nested",
 ]

@@ -20,12 +20,12 @@ def picture(request: SignedInRequest) -> HttpResponse:
     """Show what a school gives beside what its students say they lack."""
     schools = schools_to_open(request.user)
     school = chosen(schools, request.GET.get("school", ""))
-    selection = selection_from(request.GET)
-    page = picture_page(request.user, school, language=get_language() or "en", selection=selection)
+    asked, language = selection_from(request.GET), get_language() or "en"
+    page = picture_page(request.user, school, language=language, selection=asked)
     context = {
         "page": page,
         "filters": page.picture.filters,
-        "selection": selection,
+        "selection": page.picture.selection,
         "schools": schools,
         "school": school,
     }

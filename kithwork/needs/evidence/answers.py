@@ -1,4 +1,4 @@
-"""What students said in questionnaires: the latest form of each counts.
+"""What students said in questionnaires: the latest form of each counts, or that of one campaign.
 
 A questionnaire gives the facts of its questions and its scores; a standard scale its scores alone.
 Answers are read as they were stored: one that the questionnaire does not offer any more is left
@@ -19,7 +19,8 @@ from kithwork.core.questionnaires.sharing import Shared, sharing
 from kithwork.core.scales import AnswerError
 from kithwork.needs.evidence.known import EVERYTHING, ByStudent, Facts, Known, Wanted
 from kithwork.needs.evidence.whom import Whom
-from kithwork.surveys.models import Administration, ScoreResult
+from kithwork.surveys.models import Administration, Campaign, ScoreResult
+from kithwork.surveys.queries.standing import standing_forms
 
 _Said = tuple[Any, ...]  # what was stored for some questions, in their order
 
@@ -31,10 +32,12 @@ class _Form:
     on: dt.date
 
 
-def answers_by_student(whom: Whom, *, facts: Facts, wanted: Wanted = EVERYTHING) -> ByStudent:
-    """Return the facts of each student's forms by her primary key."""
+def answers_by_student(
+    whom: Whom, *, facts: Facts, wanted: Wanted = EVERYTHING, campaign: Campaign | None = None
+) -> ByStudent:
+    """Return the facts of each student's forms by her primary key, of all or of one campaign."""
     found: defaultdict[int, Known] = defaultdict(dict)
-    forms = _latest(whom, wanted)
+    forms = _latest(whom, wanted, campaign)
     for pk, known in (
         *_of_questions(whom, forms, facts, wanted),
         *_of_scores(whom, forms, facts, wanted),
@@ -50,13 +53,10 @@ def _day(on: dt.date | None) -> dt.date:
     return on or dt.date.min
 
 
-def _latest(whom: Whom, wanted: Wanted) -> dict[int, _Form]:
+def _latest(whom: Whom, wanted: Wanted, campaign: Campaign | None) -> dict[int, _Form]:
     """The latest form of each student and instrument by its key, the earlier given first."""
-    rows = Administration.objects.filter(
-        student__in=whom.rows,
-        superseded_by__isnull=True,
-        instrument__in=[one for one, entry in instruments().items() if _says(entry, wanted)],
-    )
+    saying = [one for one, entry in instruments().items() if _says(entry, wanted)]
+    rows = standing_forms(whom.rows, campaign).filter(instrument__in=saying)
     latest: dict[tuple[int, str], tuple[int, dt.date]] = {}
     columns = rows.values_list("pk", "student_id", "instrument", "given_on")
     for pk, student, instrument, on in columns.order_by("given_on", "entered_at", "pk"):

@@ -10,6 +10,7 @@ from kithwork.needs.evidence.file import file_by_student
 from kithwork.needs.evidence.known import EVERYTHING, Facts, Known, Wanted
 from kithwork.needs.evidence.marks import marks_by_student
 from kithwork.needs.evidence.whom import Whom
+from kithwork.surveys.models import Campaign
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,19 @@ class Evidence:
         return frozenset(name for name, fact in own.items() if known[name] is fact)
 
 
-def evidence_of(whom: Whom, *, trend_at_least: int, wanted: Wanted = EVERYTHING) -> Evidence:
-    """Return what is known of the students; `wanted` leaves out what nobody will read."""
+def evidence_of(
+    whom: Whom,
+    *,
+    trend_at_least: int,
+    wanted: Wanted = EVERYTHING,
+    campaign: Campaign | None = None,
+) -> Evidence:
+    """Return what is known of the students; `wanted` leaves out what nobody will read.
+
+    With a campaign, of what students said only the answers given in it count.
+    """
     facts = Facts()
-    answers = answers_by_student(whom, facts=facts, wanted=wanted)
+    answers = answers_by_student(whom, facts=facts, wanted=wanted, campaign=campaign)
     sources = (
         file_by_student(whom, facts=facts, wanted=wanted),
         attendance_by_student(whom, facts=facts, wanted=wanted),

@@ -16,7 +16,7 @@ from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.catalogue.needs import band_entries, need_entries
 from kithwork.core.consent import consent_for
-from kithwork.needs.queries.listing import Telling
+from kithwork.needs.queries.rows import Telling
 from kithwork.needs.queries.scope import listed_at
 from kithwork.needs.school import SchoolNeeds, school_needs, wishes_asked
 from kithwork.needs.telling import NeedTold

@@ -6,7 +6,7 @@ numbers were shown, never which.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kithwork.access.models import School, User
 from kithwork.access.roles import Section
@@ -17,13 +17,21 @@ from kithwork.catalogue.needs import band_entries
 from kithwork.catalogue.words import say
 from kithwork.cohort.screening.result import GroupTable, ScreenedNeed
 from kithwork.core.support.functions import FOUR
-from kithwork.needs.disclosed import PEOPLE, Disclosed, counted_needs, parts, share
+from kithwork.needs.disclosed import PEOPLE, Disclosed, Numbers, counted_needs, parts, share
 from kithwork.needs.queries.fairness import Fairness, fairness_of
 from kithwork.needs.queries.marks_by_support import MarksBySupport, marks_by_support
-from kithwork.needs.queries.scope import counted_over
-from kithwork.needs.queries.shown import shown_to
+from kithwork.needs.queries.reported import reported_to
+from kithwork.needs.queries.scope import campaigns_over, counted_over
+from kithwork.needs.queries.shown import shown_to, tables_shown_to
 from kithwork.needs.school import SchoolNeeds, school_needs
-from kithwork.needs.selection import Filter, Selection, filters_of
+from kithwork.needs.selection import (
+    EVERYBODY,
+    Filter,
+    Selection,
+    by_campaign,
+    chosen_in_words,
+    filters_of,
+)
 from kithwork.needs.telling import FunctionTold, Teller
 
 CHARTED = 10
@@ -80,23 +88,26 @@ class BandCounted:
 class Counts:
     """All that the page shows over the students of a school, or over a selection of them.
 
-    `refused` says in words why nothing is shown. `not_asked` names the needs of which nothing is
-    known of anybody.
+    `refused` says in words why nothing is shown, `held_back` which tables are left out beside what
+    the reader has seen before. `not_asked` names the needs of which nothing is known of anybody.
     """
 
     school: School
     on: dt.date
-    students: int | None
     is_class: bool
-    refused: str
-    needs: tuple[NeedCounted, ...]
-    not_asked: tuple[str, ...]
-    breakdowns: tuple[Breakdown, ...]
-    functions: tuple[FunctionCounted, ...]
-    bands: tuple[BandCounted, ...]
-    fairness: tuple[Fairness, ...]
-    marks: MarksBySupport | None
-    filters: tuple[Filter, ...]
+    selection: Selection = EVERYBODY
+    students: int | None = None
+    refused: str = ""
+    held_back: str = ""
+    needs: tuple[NeedCounted, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    functions: tuple[FunctionCounted, ...] = ()
+    bands: tuple[BandCounted, ...] = ()
+    fairness: tuple[Fairness, ...] = ()
+    marks: MarksBySupport | None = None
+    filters: tuple[Filter, ...] = ()
+    chosen: str = ""
 
     @property
     def charted(self) -> tuple[NeedCounted, ...]:
@@ -114,54 +125,85 @@ def counts_of(user: User, school: School, *, selection: Selection, language: str
     over = counted_over(user, school)
     on = clock.today(school.time_zone or "UTC")
     if over.is_too_small:
-        refused = say("know.class_too_small", language)
-        return Counts(school, on, None, True, refused, (), (), (), (), (), (), None, ())
-    needs = school_needs(over.students, school, on=on)
+        return Counts(school, on, is_class=True, refused=say("know.class_too_small", language))
+    campaigns = campaigns_over(over)
+    selection, campaign = by_campaign(selection, campaigns)
+    needs = school_needs(over.students, school, on=on, campaign=campaign)
+    found = counts_in(user, needs, selection=selection, language=language)
+    filters = filters_of(needs, selection, language, campaigns=campaigns)
+    return replace(
+        found,
+        is_class=over.is_class,
+        filters=filters,
+        chosen=chosen_in_words(filters, language),
+    )
+
+
+def counts_in(user: User, needs: SchoolNeeds, *, selection: Selection, language: str) -> Counts:
+    """Return the same of students who were judged already; the trail is told."""
     (shown,) = shown_to(user, needs, [counted_needs(needs)], selection=selection)
     record(
         Event.LIST,
         "needs",
         by=user,
-        school=school.uid,
+        school=needs.school.uid,
         section=Section.AGGREGATES.value,
         size=len(shown.numbers),
     )
-    return _told(needs, selection, shown, on=on, is_class=over.is_class, language=language)
+    told = _told(needs, selection, shown, language)
+    if selection.groups or shown.refused:
+        return told
+    return _with_tables(user, needs, told, language)
 
 
-def _told(
-    needs: SchoolNeeds,
-    selection: Selection,
-    shown: Disclosed,
-    *,
-    on: dt.date,
-    is_class: bool,
-    language: str,
-) -> Counts:
-    is_whole = not selection and not shown.refused
+def _told(needs: SchoolNeeds, selection: Selection, shown: Disclosed, language: str) -> Counts:
     teller = Teller(language, needs.here.rules.facts)
-    judged = needs.screening.needs_judged
+    judged = () if shown.refused else needs.screening.needs_judged
     return Counts(
         school=needs.school,
-        on=on,
+        on=needs.screening.as_of,
+        is_class=False,
+        selection=selection,
         students=shown.numbers.get(PEOPLE),
-        is_class=is_class,
         refused=say(shown.refused, language) if shown.refused else "",
-        needs=()
-        if shown.refused
-        else tuple(_need(needs, one, shown, selection, teller) for one in judged),
+        needs=tuple(_need(needs, one, shown, selection, teller) for one in judged),
         not_asked=tuple(
             one.rule.label.said_in(language)
             for one in needs.screening.needs
             if not one.judged and one.rule.definition.evidence
         ),
-        breakdowns=tuple(_breakdowns(needs, language)) if is_whole else (),
-        functions=tuple(_functions(needs, teller)) if is_whole else (),
-        bands=tuple(_bands(needs, language)) if is_whole else (),
-        fairness=fairness_of(needs, language) if is_whole else (),
-        marks=marks_by_support(needs, language) if is_whole else None,
-        filters=filters_of(needs, selection, language),
     )
+
+
+def _with_tables(user: User, needs: SchoolNeeds, told: Counts, language: str) -> Counts:
+    """The tables over everybody, without those that would tell of a few beside others seen."""
+    functions = tuple(_functions(needs, Teller(language, needs.here.rules.facts)))
+    bands, marks = tuple(_bands(needs, language)), marks_by_support(needs, language)
+    tables: dict[str, Numbers] = {
+        "functions": {one.function.code: one.students for one in functions},
+        "bands": {str(place): one.students for place, one in enumerate(bands)},
+        "marks": {str(one.enough): one.students for one in (marks.groups if marks else ())},
+    }
+    kept = tables_shown_to(user, needs, tables, selection=told.selection)
+    by_group = reported_to(user, needs)
+    left_out = [say(f"know.table.{name}", language) for name in tables if name not in kept]
+    left_out += [label.said_in(language) for label in by_group.held_back]
+    return replace(
+        told,
+        held_back=_held_back(left_out, language),
+        breakdowns=tuple(_breakdowns(by_group.needs, language)),
+        functions=functions if "functions" in kept else (),
+        bands=bands if "bands" in kept else (),
+        fairness=() if needs.campaign else fairness_of(by_group.needs, language),
+        marks=marks if "marks" in kept else None,
+    )
+
+
+def _held_back(left_out: list[str], language: str) -> str:
+    if not left_out:
+        return ""
+    tables = say("support.list_comma", language).join(left_out)
+    return say("know.held_back", language, tables=tables)
 
 
 def _need(

@@ -1,13 +1,16 @@
 """Support as a school's students state it: too little of which function, and who is named for it.
 
-Of each student the latest form of each questionnaire that asks about the functions counts. Numbers
-are over all students present whom the reader may count, or over a selection of them; small ones
-are hidden, and a selection is held against what its reader was shown before.
+Of each student the latest form of each questionnaire that asks about the functions counts, or the
+form of one campaign. Numbers are over all students present whom the reader may count, or over a
+selection of them; small ones are hidden, and a selection is held against what its reader was shown
+before.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
 
 from kithwork.access.models import School, User
 from kithwork.access.roles import Section
@@ -23,11 +26,13 @@ from kithwork.core.support.functions import FOUR, Function
 from kithwork.core.support.matrix import Asked
 from kithwork.needs.disclosed import Counted, Disclosed, share
 from kithwork.needs.evidence import Whom
-from kithwork.needs.queries.scope import counted_over
+from kithwork.needs.queries.scope import campaigns_over, counted_over
 from kithwork.needs.queries.shown import shown_to
 from kithwork.needs.school import SchoolNeeds, school_needs
-from kithwork.needs.selection import EVERYBODY, Filter, Selection, filters_of
-from kithwork.surveys.models import Administration
+from kithwork.needs.selection import EVERYBODY, Filter, Selection, by_campaign, filters_of
+from kithwork.people.models import Student
+from kithwork.surveys.models import Campaign
+from kithwork.surveys.queries.standing import standing_forms
 
 if TYPE_CHECKING:
     from kithwork.cohort.screening.counting import Shows
@@ -59,6 +64,7 @@ class Stated:
     functions: tuple[StatedFunction, ...]
     filters: tuple[Filter, ...] = ()
     refused: str = ""
+    selection: Selection = EVERYBODY
 
 
 def stated_support(
@@ -72,7 +78,9 @@ def stated_support(
     if over.is_too_small:
         return Stated((), refused=say("know.class_too_small", language))
     on = clock.today(school.time_zone or "UTC")
-    needs = school_needs(over.students, school, on=on)
+    campaigns = campaigns_over(over)
+    selection, campaign = by_campaign(selection, campaigns)
+    needs = school_needs(over.students, school, on=on, campaign=campaign)
     told = stated_in(user, needs, language=language, selection=selection)
     record(
         Event.LIST,
@@ -82,14 +90,14 @@ def stated_support(
         section=Section.AGGREGATES.value,
         size=len(FOUR),
     )
-    return told
+    return replace(told, filters=filters_of(needs, selection, language, campaigns=campaigns))
 
 
 def stated_in(
     user: User, needs: SchoolNeeds, *, language: str, selection: Selection = EVERYBODY
 ) -> Stated:
     """Return the same of students who were judged already; for their reader to be shown."""
-    said = list(_said_by_each(needs.evidence.whom))
+    said = list(said_by_each(needs.evidence.whom, needs.campaign))
     counted = [_counted(function, said) for function in FOUR]
     flat = [one for pair in counted for one in pair]
     shown = shown_to(user, needs, flat, selection=selection)
@@ -97,8 +105,8 @@ def stated_in(
     told = zip(FOUR, pairs, strict=True)
     return Stated(
         functions=tuple(_told(function, enough, who) for function, (enough, who) in told),
-        filters=filters_of(needs, selection, language),
         refused=_refusal(shown, language) if selection and _is_asked(flat) else "",
+        selection=selection,
     )
 
 
@@ -160,18 +168,19 @@ def _told(function: Function, enough: Disclosed, who: Disclosed) -> StatedFuncti
     )
 
 
-def _said_by_each(students: Whom) -> Iterator[Mapping[Function, Asked]]:
+def said_by_each(students: Whom, campaign: Campaign | None) -> Iterator[Mapping[Function, Asked]]:
     """Yield for each student, in their order, what her latest forms say of the functions."""
-    found = _latest(students)
+    found = said_of_support(students.rows, campaign)
     return (found.get(member.pk, {}) for member in students)
 
 
-def _latest(students: Whom) -> dict[int, dict[Function, Asked]]:
-    """What a student's latest forms say of each function, the later over the earlier."""
+def said_of_support(
+    students: QuerySet[Student, Any], campaign: Campaign | None
+) -> dict[int, dict[Function, Asked]]:
+    """Return what a student's latest forms say of each function, the later over the earlier."""
     asking = {code: one for code, one in instruments().items() if one.questionnaire is not None}
-    forms = Administration.objects.filter(
-        student__in=students.rows, superseded_by__isnull=True, instrument__in=asking
-    ).order_by("given_on", "entered_at", "pk")
+    forms = standing_forms(students, campaign).filter(instrument__in=asking)
+    forms = forms.order_by("given_on", "entered_at", "pk")
     readers = {code: _Reader(one) for code, one in asking.items()}
     found: dict[int, dict[Function, Asked]] = {}
     for student, instrument, more in forms.values_list("student_id", "instrument", "more"):

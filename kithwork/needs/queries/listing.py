@@ -1,9 +1,11 @@
 """Students in bands by their unmet needs, each with her reasons; within a band by waiting time.
 
 Bands are an order of talks and not a ranking: inside a band whoever has waited longest stands
-first, since the day from which the evidence stands. Circumstances filter the list and do nothing
-else. A list of an imported file's own pack narrows it as well. Somebody about whom an alert is open
-stands before all bands, for those who may see the alert: her talk is not one of a band's.
+first, since the day from which the evidence stands. What one points at brings those whom it
+concerns to the front of their band and changes nothing else (`pointing`). Circumstances, a class
+and a survey filter the list. A list of an imported file's own pack narrows it as well. Somebody
+about whom an alert is open stands before all bands, for those who may see the alert: her talk is
+not one of a band's.
 """
 
 import datetime as dt
@@ -15,48 +17,40 @@ from kithwork.access.permissions import held
 from kithwork.access.roles import Section, Verb
 from kithwork.audit import clock
 from kithwork.catalogue.needs import band_entries
-from kithwork.cohort.screening.result import ScreenedFlag, ScreenedNeed
-from kithwork.core.dated import dated
-from kithwork.core.needs import Need, NeedDefinition, need_of
-from kithwork.core.rules import Fact, evaluate, ladder_facts
+from kithwork.cohort.screening.result import ScreenedFlag
+from kithwork.needs.queries.pointing import Pointing, concerned, pointing
+from kithwork.needs.queries.rows import Row, Telling
 from kithwork.needs.queries.scope import listed_at, nobody
 from kithwork.needs.school import SchoolNeeds, school_needs
-from kithwork.needs.selection import EVERYBODY, Choice, Filter, Selection, filters_of
-from kithwork.needs.telling import NeedTold, Teller, stands_since
-from kithwork.people.models import SchoolClass, Student
-from kithwork.people.queries.classes import classes_of
-from kithwork.people.queries.reach import students_reached
+from kithwork.needs.selection import (
+    EVERYBODY,
+    Choice,
+    Filter,
+    Selection,
+    by_campaign,
+    filters_of,
+)
 from kithwork.people.queries.students import record_list
 from kithwork.safety.models import Alert
 from kithwork.safety.queries import open_alerts_about
+from kithwork.surveys.queries.standing import campaigns_answered
 
 FIRST = 10  # students of each band before one asks for the rest
 PAGE = 50
+MOST_NAMED = 8  # of those brought forward, in a sentence
 TALKS = 3  # bands with somebody to talk to; the others are counted
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is asked for; `band` empty: the beginning of each."""
+    """What a list is asked for; `band` empty: the beginning of each; `at` what one points at."""
 
     school: School
     selection: Selection = EVERYBODY
     own_list: str = ""
     band: str = ""
     page: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A student with what she needs; `since` is the day from which her gravest need stands."""
-
-    student: Student
-    school_class: SchoolClass | None
-    needs: tuple[NeedTold, ...]
-    because: tuple[str, ...]
-    since: dt.date | None
-    days: int | None
-    alert: Alert | None = None
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +84,14 @@ class Listing:
     not_judged: int
     filters: tuple[Filter, ...]
     own_lists: tuple[Choice, ...]
+    pointing: Pointing
 
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A student with her needs as judged, before they are put into words."""
-
-    place: int
-    needs: tuple[Need, ...]
-    since: dt.date | None
+    @property
+    def names_in_front(self) -> tuple[str, ...]:
+        """The names of the first, where known, of those on this page who were brought forward."""
+        rows = (row for band in self.bands for row in band.rows if self.asked.at in row.concerns)
+        names = [row.student.person.full_name for row in rows if row.student.person.full_name]
+        return (*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else []))
 
 
 def may_see_needs(user: User) -> bool:
@@ -110,36 +103,87 @@ def listing(user: User, asked: Asked, *, language: str) -> Listing:
     """Return the list of the students of a school whom `user` may see in bands."""
     on = clock.today(asked.school.time_zone or "UTC")
     students = listed_at(user, asked.school) if may_see_needs(user) else nobody()
-    needs = school_needs(students, asked.school, on=on)
-    places = _narrowed(needs, asked)
-    alerts = open_alerts_about(user, [needs.members[place] for place in places])
-    alerted = [place for place in places if needs.members[place].pk in alerts]
-    others = [place for place in places if needs.members[place].pk not in alerts]
-    banded = [(place, needs.screening.bands[place]) for place in others]
-    teller = Telling(user, needs, on, language, asked.own_list)
-    first = teller.first(alerted, alerts) if not asked.band else ()
-    talks = band_entries()[:TALKS]
-    bands = tuple(
-        teller.band(one.entry.id, [place for place, band in banded if band == one.entry.id], asked)
-        for one in talks
-        if asked.band in ("", one.entry.id)
-    )
-    shown = sum(len(band.rows) for band in bands) + len(first)
-    record_list(user, section=Section.BANDS, size=shown)
-    talked = {one.entry.id for one in talks}
+    campaigns = campaigns_answered(asked.school)
+    selection, campaign = by_campaign(asked.selection, campaigns)
+    asked = replace(asked, selection=selection)
+    needs = school_needs(students, asked.school, on=on, campaign=campaign)
+    made = _Made(user, needs, asked, language)
+    record_list(user, section=Section.BANDS, size=made.size)
     return Listing(
-        asked=asked,
+        asked=replace(asked, at=made.pointing.kept.code if made.pointing.kept else ""),
         on=on,
-        total=len(places),
-        first=first,
-        bands=bands,
-        nothing_found=sum(band is not None and band not in talked for _, band in banded),
-        not_judged=sum(band is None for _, band in banded),
-        filters=filters_of(needs, asked.selection, language),
+        total=len(made.places),
+        first=made.first,
+        bands=made.bands,
+        nothing_found=len(made.others) - len(made.talks) - made.not_judged,
+        not_judged=made.not_judged,
+        filters=filters_of(needs, selection, language, campaigns=campaigns),
         own_lists=tuple(
             Choice(flag.id, flag.label.said_in(language)) for flag in _own_lists(needs)
         ),
+        pointing=made.pointing,
     )
+
+
+class _Made:
+    """The list while it is made: who stands where, then whom of them a page shows."""
+
+    def __init__(self, user: User, needs: SchoolNeeds, asked: Asked, language: str) -> None:
+        self._needs, self._asked, self._language = needs, asked, language
+        self._telling = Telling(user, needs, needs.screening.as_of, language, asked.own_list)
+        self.places = _narrowed(needs, asked)
+        alerts = open_alerts_about(user, [needs.members[place] for place in self.places])
+        alerted = [place for place in self.places if needs.members[place].pk in alerts]
+        self.others = [place for place in self.places if needs.members[place].pk not in alerts]
+        bands = {one.entry.id for one in band_entries()[:TALKS]}
+        self.talks = [place for place in self.others if needs.screening.bands[place] in bands]
+        self.not_judged = sum(needs.screening.bands[place] is None for place in self.others)
+        self._concerned = concerned(needs, self._telling.readable)
+        self.pointing = pointing(
+            needs, self._concerned, self.talks, self._telling.teller, kept=asked.at
+        )
+        self.first = self._first(alerted, alerts) if not asked.band else ()
+        self.bands = tuple(
+            self._band(place)
+            for place, one in enumerate(band_entries()[:TALKS])
+            if asked.band in ("", one.entry.id)
+        )
+
+    @property
+    def size(self) -> int:
+        return sum(len(band.rows) for band in self.bands) + len(self.first)
+
+    def _band(self, number: int) -> BandListed:
+        entry, asked, at = band_entries()[number], self._asked, self.pointing.kept
+        own = [p for p in self.talks if self._needs.screening.bands[p] == entry.entry.id]
+        in_front = {p for p in own if at and self._concerned.are_by(at.code, p)}
+        ordered = sorted(own, key=lambda place: (place not in in_front, *self._waiting(place)))
+        begin = (asked.page - 1) * PAGE if asked.band else 0
+        return BandListed(
+            id=entry.entry.id,
+            label=entry.label.said_in(self._language),
+            means=entry.means.said_in(self._language),
+            total=len(own),
+            rows=self._rows(ordered[begin : begin + (PAGE if asked.band else FIRST)]),
+        )
+
+    def _first(self, places: Sequence[int], alerts: Mapping[int, Alert]) -> tuple[Row, ...]:
+        """Tell of those about whom an alert is open, the most urgent first."""
+        order = {student: place for place, student in enumerate(alerts)}
+        rows = self._telling.rows([self._telling.judged(place) for place in places])
+        with_alert = (replace(row, alert=alerts[row.student.pk]) for row in rows)
+        return tuple(sorted(with_alert, key=lambda row: order[row.student.pk]))
+
+    def _rows(self, places: Sequence[int]) -> tuple[Row, ...]:
+        rows = self._telling.rows([self._telling.judged(place) for place in places])
+        return tuple(
+            replace(row, concerns=self._concerned.of(place))
+            for row, place in zip(rows, places, strict=True)
+        )
+
+    def _waiting(self, place: int) -> tuple[dt.date, str, int]:
+        since = self._telling.since(place)
+        return since or dt.date.max, self._needs.members[place].pinyin, place
 
 
 def _narrowed(needs: SchoolNeeds, asked: Asked) -> list[int]:
@@ -150,106 +194,3 @@ def _narrowed(needs: SchoolNeeds, asked: Asked) -> list[int]:
 
 def _own_lists(needs: SchoolNeeds) -> list[ScreenedFlag]:
     return [flag for flag in needs.screening.flags if flag.id in needs.here.only]
-
-
-def _facts_of(definition: NeedDefinition) -> tuple[str, ...]:
-    """The facts that a need rests on."""
-    read = (name for one in definition.evidence for name in ladder_facts(one.ladder))
-    return tuple(dict.fromkeys(read))
-
-
-class Telling:
-    """Puts the rows that are shown into words; the core judges them anew, with their reasons."""
-
-    def __init__(
-        self, user: User, needs: SchoolNeeds, on: dt.date, language: str, own_list: str
-    ) -> None:
-        self._needs = needs
-        self._on = on
-        self._teller = Teller(language, needs.here.rules.facts)
-        self._rules = {one.definition.code: one for one in needs.here.rules.needs}
-        self._own_list = own_list
-        self._judged_needs = needs.screening.needs_judged
-        self._read_by = {code: _facts_of(rule.definition) for code, rule in self._rules.items()}
-        self._found: dict[tuple[object, ...], Need] = {}
-        reached = students_reached(user, Verb.READ, Section.ANSWERS).filter(school=needs.school)
-        self._answers_open = set(reached.values_list("pk", flat=True))
-
-    def band(self, band: str, places: Sequence[int], asked: Asked) -> BandListed:
-        entry = next(one for one in band_entries() if one.entry.id == band)
-        placed = sorted(map(self.judged, places), key=self._waiting)
-        first = (asked.page - 1) * PAGE if asked.band else 0
-        language = self._teller.language
-        return BandListed(
-            id=band,
-            label=entry.label.said_in(language),
-            means=entry.means.said_in(language),
-            total=len(places),
-            rows=self.rows(placed[first : first + (PAGE if asked.band else FIRST)]),
-        )
-
-    def first(self, places: Sequence[int], alerts: Mapping[int, Alert]) -> tuple[Row, ...]:
-        """Tell of those about whom an alert is open, the most urgent first."""
-        order = {student: place for place, student in enumerate(alerts)}
-        rows = self.rows([self.judged(place) for place in places])
-        with_alert = (replace(row, alert=alerts[row.student.pk]) for row in rows)
-        return tuple(sorted(with_alert, key=lambda row: order[row.student.pk]))
-
-    def rows(self, shown: Sequence[_Placed]) -> tuple[Row, ...]:
-        keys = [self._needs.members[one.place].pk for one in shown]
-        loaded = Student.objects.select_related("person", "school").in_bulk(keys)
-        students = [loaded[key] for key in keys]
-        classes = classes_of(students, on=self._on)
-        return tuple(
-            self._row(one, student, classes.get(student.pk))
-            for one, student in zip(shown, students, strict=True)
-        )
-
-    def judged(self, place: int) -> _Placed:
-        """Judge by the core, with reasons, what the engine found of a student."""
-        found = []
-        for need in self._judged_needs:
-            if need.severities[place] >= 1:
-                one = self._need(need, place)
-                assert one.severity == need.severities[place], f"two answers for {need.code}"
-                found.append(one)
-        found.sort(key=lambda one: -(one.severity or 0))
-        gravest = [one for one in found if one.severity == found[0].severity]
-        days = [day for one in gravest if (day := stands_since(one.reasons))]
-        return _Placed(place, tuple(found), min(days, default=None))
-
-    def _need(self, need: ScreenedNeed, place: int) -> Need:
-        """A need with its reasons; the same facts (equal ones are one object) are judged once."""
-        known = self._needs.evidence.facts[place]
-        key = (need.code, *(id(known.get(name)) for name in self._read_by[need.code]))
-        if key not in self._found:
-            self._found[key] = need_of(need.rule.definition, self._facts(place))
-        return self._found[key]
-
-    def _waiting(self, one: _Placed) -> tuple[dt.date, str, int]:
-        return one.since or dt.date.max, self._needs.members[one.place].pinyin, one.place
-
-    def _row(self, one: _Placed, student: Student, school_class: SchoolClass | None) -> Row:
-        said = self._needs.evidence.said(one.place)
-        closed = frozenset[str]() if student.pk in self._answers_open else said
-        return Row(
-            student=student,
-            school_class=school_class,
-            needs=tuple(
-                self._teller.need(self._rules[need.code], need, closed=closed) for need in one.needs
-            ),
-            because=self._because(one.place, closed),
-            since=one.since,
-            days=None if one.since is None else (self._on - one.since).days,
-        )
-
-    def _because(self, place: int, closed: frozenset[str]) -> tuple[str, ...]:
-        """Why she stands on the list that was asked for."""
-        flag = next((one for one in self._needs.here.rules.flags if one.id == self._own_list), None)
-        if flag is None:
-            return ()
-        verdict = evaluate(flag.when, self._facts(place), rule=flag.id)
-        return self._teller.reasons(verdict.reasons, closed=closed)
-
-    def _facts(self, place: int) -> dict[str, Fact]:
-        return dated(self._needs.evidence.facts[place], self._on)

@@ -1,9 +1,9 @@
-"""What a report may show by group to somebody who has looked at Know, and may look again.
+"""What a page and a report show by group to somebody who has looked before, and may look again.
 
-A report and a page are two views of the same students, so one must not be subtracted from the
-other. A breakdown that would give a few away, held against what its reader was shown before, is
-left out of the report; every group that the report shows is remembered, so that a later selection
-on the page is held against it. Source: `catalogue/disclosure.yaml`, docs/methods/disclosure.md.
+A report and a page are views of the same students, so one must not be subtracted from another, nor
+one survey's answers from another's. A breakdown that would give a few away, held against what its
+reader was shown before, is left out; every group that is shown is remembered, so that a later
+selection is held against it. Source: `catalogue/disclosure.yaml`, docs/methods/disclosure.md.
 """
 
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from kithwork.needs.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A school's needs as a report may show them, and the breakdowns that are left out."""
+    """A school's needs as they may be shown, and the breakdowns that are left out."""
 
     needs: SchoolNeeds
     held_back: tuple[Text, ...]
@@ -35,9 +35,7 @@ def reported_to(user: User, needs: SchoolNeeds) -> Reported:
     earlier = seen_by(user, needs)
     everybody, *tables = needs.screening.groups
     kept = [table for table in tables if _may_be_shown(needs, table, earlier)]
-    for table in kept:
-        for selection, numbers in _groups(needs, table):
-            remember(user, needs, selection, numbers)
+    remember(user, needs, [one for table in kept for one in _groups(needs, table)])
     held_back = tuple(table.label for table in tables if table not in kept)
     screening = replace(needs.screening, groups=(everybody, *kept))
     return Reported(replace(needs, screening=screening), held_back)
@@ -51,5 +49,5 @@ def _may_be_shown(needs: SchoolNeeds, table: GroupTable, earlier: Earlier) -> bo
 
 
 def _groups(needs: SchoolNeeds, table: GroupTable) -> list[tuple[Selection, Numbers]]:
-    selections = [Selection({table.name: group}) for group in table.table.groups]
+    selections = [Selection({table.name: group}, needs.heard_in) for group in table.table.groups]
     return [(one, group_numbers(needs, one)) for one in selections]

@@ -16,6 +16,8 @@ from kithwork.needs.evidence import Whom, whom
 from kithwork.people.models import Student
 from kithwork.people.queries.reach import students_reached
 from kithwork.people.queries.students import present
+from kithwork.surveys.models import Campaign
+from kithwork.surveys.queries.standing import campaigns_answered
 
 COUNTED = Form.TEN_OR_MORE  # what a role that may count holds at least
 FEWEST_OF_CLASS = 10  # the matrix: a teacher's numbers are over at least ten
@@ -53,6 +55,14 @@ def counted_over(user: User, school: School) -> Over:
     reached = students_reached(user, Verb.READ, Section.AGGREGATES, form=COUNTED)
     is_class = not may_school_wide(user, Verb.READ, Section.AGGREGATES, at=school)
     return Over(school, _present(reached, school), is_class)
+
+
+def campaigns_over(over: Over) -> tuple[Campaign, ...]:
+    """Return the campaigns by which one may count, the newest first.
+
+    Whoever counts over a class is told of none, as she is told of no response.
+    """
+    return () if over.is_class else campaigns_answered(over.school)
 
 
 def listed_at(user: User, school: School) -> Whom:

@@ -9,8 +9,13 @@ from kithwork.access.guards import posted
 from kithwork.access.permissions import may
 from kithwork.access.requests import SignedInRequest
 from kithwork.access.roles import Form, Section, Verb
-from kithwork.needs.addresses import choosing_at, picture_of, report_of
-from kithwork.needs.forms import address_of, asked_from, selection_from
+from kithwork.needs.addresses import choosing_at, list_of, picture_of, report_of
+from kithwork.needs.forms import (
+    address_of,
+    asked_from,
+    pointing_address_of,
+    selection_from,
+)
 from kithwork.needs.queries.candidates import may_choose
 from kithwork.needs.queries.counts import counts_of
 from kithwork.needs.queries.listing import listing, may_see_needs
@@ -23,17 +28,18 @@ def know(request: SignedInRequest) -> HttpResponse:
     """Show the numbers of one school: a finding, its chart, its tables."""
     schools = schools_to_know(request.user)
     school = chosen(schools, request.GET.get("school", ""))
-    selection = selection_from(request.GET)
-    counts = counts_of(request.user, school, selection=selection, language=get_language() or "en")
+    asked, language = selection_from(request.GET), get_language() or "en"
+    counts = counts_of(request.user, school, selection=asked, language=language)
     context = {
         "counts": counts,
         "schools": schools,
-        "selection": selection,
+        "selection": counts.selection,
         "school": school,
         "filters": counts.filters,
         "may_list": may(request.user, Verb.READ, Section.BANDS, at=school),
-        "report_at": report_of(school) if not counts.is_class else "",
-        "picture_at": picture_of(school, selection)
+        "list_at": list_of(school, counts.selection),
+        "report_at": report_of(school, counts.selection) if not counts.is_class else "",
+        "picture_at": picture_of(school, counts.selection)
         if may(request.user, Verb.READ, Section.AGGREGATES, at=school)
         else "",
     }
@@ -55,7 +61,8 @@ def students(request: SignedInRequest) -> HttpResponse:
         "filters": found.filters,
         "own_lists": found.own_lists,
         "chosen_list": asked.own_list,
-        "address": address_of(asked),
+        "address": address_of(found.asked),
+        "here": pointing_address_of(found.asked),
         "sees_needs": may_see_needs(request.user),
         "choosing_at": choosing_at(school) if may_choose(request.user, school) else "",
     }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -24,11 +25,25 @@ def classes_of(students: Iterable[Student], *, on: dt.date) -> Mapping[int, Scho
     return {one.student_id: one.school_class for one in enrolments.order_by("starts_on")}
 
 
-def grades_of(students: QuerySet[Student, Any], *, on: dt.date) -> Mapping[int, str]:
-    """Return the name of the grade of each student (by primary key) on a day, where it has one."""
+@dataclass(frozen=True, slots=True)
+class ClassNamed:
+    """A class with the name of its grade, where it has one; `code` orders those of a school."""
+
+    uid: str
+    code: str
+    name: str
+    grade: str | None
+
+
+def classes_named(students: QuerySet[Student, Any], *, on: dt.date) -> Mapping[int, ClassNamed]:
+    """Return the class of each student (by primary key) on a day, for any number of them."""
     enrolments = Enrolment.objects.filter(in_force(on), student__in=students)
-    named = enrolments.filter(school_class__grade__isnull=False).order_by("starts_on", "pk")
-    return dict(named.values_list("student_id", "school_class__grade__name"))
+    rows = enrolments.order_by("starts_on", "pk").values_list("student_id", "school_class_id")
+    of_student = dict(rows)
+    named = SchoolClass.objects.filter(pk__in=enrolments.values("school_class_id"))
+    columns = named.values_list("pk", "uid", "code", "name", "grade__name")
+    classes = {pk: ClassNamed(str(uid), *more) for pk, uid, *more in columns}
+    return {student: classes[one] for student, one in of_student.items()}
 
 
 def classes_at(school: School, *, on: dt.date) -> QuerySet[SchoolClass]:
