@@ -23,6 +23,7 @@ from kithwork.documents.needs.report import needs_report
 from kithwork.documents.needs.workbook import workbook
 from kithwork.documents.report import Report, to_docx, to_html, to_pdf
 from kithwork.files import progress
+from kithwork.needs.selection import EVERYBODY, Selection, selection_of
 
 State = NeedsReport.State
 RENDERERS: dict[str, Callable[[Report], bytes]] = {
@@ -31,6 +32,7 @@ RENDERERS: dict[str, Callable[[Report], bytes]] = {
     "html": to_html,
 }
 TABLES = "xlsx"
+LONGEST = 240  # characters that a choice takes, as it is kept and in words
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -49,11 +51,17 @@ class Download:
 
 
 @transaction.atomic
-def ask_for_report(*, school: School, language: str, by: User) -> NeedsReport:
+def ask_for_report(
+    *, school: School, language: str, by: User, selection: Selection = EVERYBODY
+) -> NeedsReport:
     """Take down that a report is wanted in a language of the page. Raises NotAllowed."""
     grant = require(by, May.READ, Section.AGGREGATES, at=school)
     report = NeedsReport.objects.create(
-        school=school, by=by, language=_spelled(language), key=make_key(DataKey.Kind.FILE)
+        school=school,
+        by=by,
+        language=_spelled(language),
+        selection=selection.key[:LONGEST],
+        key=make_key(DataKey.Kind.FILE),
     )
     record(
         Verb.CREATE,
@@ -73,13 +81,15 @@ def make_report(*, report: NeedsReport, by: User) -> None:
     steps = len(RENDERERS) + 2
     progress.tell(report.uid, stage="know.report.stage.judging", done=0, total=steps)
     today = clock.today(report.school.time_zone or "UTC")
-    material = material_of(by, report.school, language=report.language, on=today)
+    chosen = selection_of(report.selection)
+    material = material_of(by, report.school, language=report.language, on=today, selection=chosen)
     composed = needs_report(material, language=report.language, made_on=today)
     vault = Vault(report.key)
     for step, (name, render) in enumerate(RENDERERS.items(), start=1):
         progress.tell(report.uid, stage="know.report.stage.drawing", done=step, total=steps)
         _keep(report, vault, name, render(composed))
     _keep(report, vault, TABLES, workbook(material, composed))
+    report.chosen = material.counts.chosen[:LONGEST] if material.counts else ""
     report.state, report.done_at = State.DONE, clock.now()
     report.save()
     progress.forget(report.uid)

@@ -15,7 +15,11 @@ from kithwork.audit.fields import ShortText, Uid
 
 
 class NeedsReport(models.Model):
-    """One report in one language, in every format; `failed` is a code of words."""
+    """One report in one language, in every format; `failed` is a code of words.
+
+    `selection` is the part of the school, and the survey, of which it tells, as Know remembers one
+    (empty: everybody); `chosen` says the same in its language.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -26,6 +30,8 @@ class NeedsReport(models.Model):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="needs_reports")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     language = ShortText(max_length=10)
+    selection = ShortText(max_length=240, blank=True)
+    chosen = ShortText(max_length=240, blank=True)
     state = ShortText(max_length=10, default=State.WAITING)
     failed = ShortText(max_length=60, blank=True)
     key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")

@@ -21,8 +21,12 @@ WIDEST = 1.5  # of the axis, in standard deviations to either side, or as far as
 
 def marks(needs: SchoolNeeds, language: str) -> Iterator[Block]:
     """Yield the sentence, the chart and the table; where nobody can be told of, the sentence."""
+    yield from marks_told(marks_by_support(needs, language), language)
+
+
+def marks_told(found: MarksBySupport | None, language: str) -> Iterator[Block]:
+    """Yield the same of marks that were counted already."""
     yield Heading(1, say("know.report.head.marks", language))
-    found = marks_by_support(needs, language)
     if found is None:
         yield Paragraph.of(say("know.marks.too_few", language))
         return

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from kithwork import __version__
 from kithwork.catalogue.questionnaire_rules import questionnaire_rules
+from kithwork.documents.needs.chosen import most_frequent_of, needs_of_choice
 from kithwork.documents.needs.fairness import fairness, held_back
-from kithwork.documents.needs.marks import marks
+from kithwork.documents.needs.marks import marks, marks_told
 from kithwork.documents.needs.material import Material
 from kithwork.documents.needs.response import response
 from kithwork.documents.needs.supply import supply_beside_need
@@ -32,6 +33,7 @@ from kithwork.documents.screening import figures, findings
 from kithwork.documents.screening.method import not_asked
 from kithwork.documents.screening.page import Page
 from kithwork.documents.screening.report import digest_of
+from kithwork.needs.queries.counts import Counts
 from kithwork.needs.school import SchoolNeeds
 from kithwork.surveys.measured import measured
 
@@ -61,6 +63,8 @@ def _blocks(page: Page, material: Material) -> Iterator[Block]:
     refused = _refused(page, material)
     if refused:
         yield Callout.of(CalloutKind.WARNING, refused)
+    elif material.counts and material.is_part:
+        yield from _of_a_choice(page, material, material.counts)
     else:
         yield from _in_short(page)
         yield from response(material.flows, page.language)
@@ -70,8 +74,21 @@ def _blocks(page: Page, material: Material) -> Iterator[Block]:
         yield from marks(needs, page.language)
         yield from findings.left_behind(page)
         yield from _measured(page, needs)
-    yield from _how(page, needs)
+    yield from _how(page, material)
     yield from _limits(page)
+
+
+def _of_a_choice(page: Page, material: Material, counts: Counts) -> Iterator[Block]:
+    """A part of the students, or what one survey heard: what Know shows of it."""
+    told = [most_frequent_of(counts, page.language)]
+    if counts.chosen:
+        told.insert(0, page.say("know.report.of", chosen=counts.chosen))
+    yield Bullets.of(*told, page.say("know.report.alerts"))
+    yield from response(material.flows, page.language)
+    yield from needs_of_choice(counts, page.language)
+    yield from supply_beside_need(material.picture, page.language)
+    if not counts.selection.groups:
+        yield from marks_told(counts.marks, page.language)
 
 
 def _refused(page: Page, material: Material) -> str:
@@ -80,7 +97,7 @@ def _refused(page: Page, material: Material) -> str:
         return page.say("know.class_too_small")
     if page.is_too_small:
         return page.say("screening.too_few", smallest=page.rules.policy.smallest_filter)
-    return ""
+    return material.counts.refused if material.counts else ""
 
 
 def _in_short(page: Page) -> Iterator[Block]:
@@ -137,7 +154,8 @@ def _measured(page: Page, needs: SchoolNeeds) -> Iterator[Block]:
         yield from quality(answers, level=1, policy=page.rules.policy, language=page.language)
 
 
-def _how(page: Page, needs: SchoolNeeds) -> Iterator[Block]:
+def _how(page: Page, material: Material) -> Iterator[Block]:
+    needs = material.needs
     yield Heading(1, page.say("screening.head.method"))
     rules = page.rules
     counted = page.say(
@@ -147,12 +165,19 @@ def _how(page: Page, needs: SchoolNeeds) -> Iterator[Block]:
         definitions=len(rules.left_behind),
     )
     forms = page.joined(_forms(needs)) or page.say("screening.method.no_instrument")
+    counts = material.counts
+    chosen = counts.chosen if counts else ""
     yield Facts.of(
         (page.say("know.report.school"), needs.school.name_in(page.language)),
+        (page.say("know.report.chosen"), chosen or page.say("know.report.chosen.everybody")),
         (page.say("screening.method.as_of"), page.screening.as_of.isoformat()),
         (page.say("screening.method.instrument"), forms),
         (page.say("screening.method.rules"), counted),
     )
+    if needs.campaign:
+        yield Paragraph.of(page.say("know.report.by_campaign"))
+    if counts and counts.selection.groups:
+        yield Paragraph.of(page.say("know.report.part"))
     yield Paragraph.of(page.say("screening.method.severity"))
     largest = rules.policy.smallest_shown - 1
     yield Paragraph.of(page.say("screening.method.small", largest=largest))

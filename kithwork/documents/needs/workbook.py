@@ -25,8 +25,8 @@ def workbook(material: Material, report: Report) -> bytes:
 
 
 def _needs_by_group(material: Material, report: Report) -> Iterator[Table]:
-    if material.is_small_class:
-        return
+    if material.is_small_class or material.is_part:
+        return  # the report of a part holds every table of it
     for table in groups(_page(material, report)):
         yield replace(table, rows=[*table.rows, (), *_explained(report.language)])
 

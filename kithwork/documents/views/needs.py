@@ -18,6 +18,8 @@ from kithwork.documents import actions, queries
 from kithwork.documents.tasks import make_needs_report
 from kithwork.files import progress
 from kithwork.files.sending import as_file
+from kithwork.needs.addresses import report_of
+from kithwork.needs.forms import selection_from
 
 reads_numbers = posted(Section.AGGREGATES)
 
@@ -28,7 +30,12 @@ def reports(request: SignedInRequest, school: uuid.UUID) -> HttpResponse:
     """Show the reports that one has asked for; POST asks for one more."""
     at = queries.school_to_report(request.user, school)
     if request.method == "POST":
-        wanted = actions.ask_for_report(school=at, language=get_language() or "en", by=request.user)
+        wanted = actions.ask_for_report(
+            school=at,
+            language=get_language() or "en",
+            by=request.user,
+            selection=selection_from(request.GET),
+        )
         make_needs_report.enqueue(wanted.pk, request.user.pk)
         return redirect("documents:needs_reports", school=school)
     rows = queries.reports_of(request.user, at)
@@ -36,6 +43,8 @@ def reports(request: SignedInRequest, school: uuid.UUID) -> HttpResponse:
     told = progress.told(waiting.uid) if waiting else None
     context = {
         "school": at,
+        "here": report_of(at, selection_from(request.GET)),
+        "is_part": bool(selection_from(request.GET)),
         "reports": rows,
         "waiting": waiting,
         "progress": told,

@@ -58,6 +58,11 @@ def tables_shown_to(
     return frozenset(kept)
 
 
+def has_seen_a_campaign(user: User, needs: SchoolNeeds) -> bool:
+    """Whether `user` was shown numbers of a school by one survey's answers."""
+    return any(one.campaign for one, _ in seen_by(user, needs))
+
+
 def seen_by(user: User, needs: SchoolNeeds) -> Earlier:
     """Return the selections of a school that `user` was shown, with their numbers."""
     rows = ShownCounts.objects.filter(user=user, school=needs.school).order_by("pk")

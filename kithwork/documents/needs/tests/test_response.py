@@ -58,7 +58,7 @@ def asking(cast: Cast, *codes: str) -> Campaign:
 
 
 def answering(cast: Cast, campaign: Campaign, children: list[Student]) -> None:
-    papers = [Paper(invited(campaign, one), None, agrees=True) for one in children]
+    papers = [Paper(invited(campaign, one), None, {"survey": True}) for one in children]
     record_papers(campaign=campaign, papers=papers, given_on=TODAY, language="en", by=cast.lin)
     asked(cast, children, enough=2, campaign=campaign)
 
