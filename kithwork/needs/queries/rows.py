@@ -2,7 +2,7 @@
 
 What the engine found of a student is judged once more with its reasons, and the two must agree.
 Equal facts are judged once, for many students share them; of those who are not shown, the gravest
-needs alone are judged, for the day since which they stand.
+needs alone are asked for the day since which they stand.
 """
 
 import datetime as dt
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kithwork.access.models import User
 from kithwork.access.roles import Section, Verb
 from kithwork.cohort.screening.result import ScreenedNeed
-from kithwork.core.dated import dated
+from kithwork.core.dated import AS_OF, dated
 from kithwork.core.needs import Need, NeedDefinition, need_of
 from kithwork.core.rules import Fact, evaluate, ladder_facts
 from kithwork.needs.school import SchoolNeeds
@@ -101,8 +101,16 @@ class Telling:
         """Return the day from which a student's gravest need stands, where it has one."""
         shown = self._shown_by(place)
         gravest = max((need.severities[place] for need in shown), default=0)
-        judged = [self._judge(one, place) for one in shown if one.severities[place] == gravest]
-        return min((one.since for one in judged if one.since), default=None)
+        days = [self._stands_since(one, place) for one in shown if one.severities[place] == gravest]
+        return min((day for day in days if day), default=None)
+
+    def _stands_since(self, need: ScreenedNeed, place: int) -> dt.date | None:
+        """The day from which a need stands; where its facts are all of one day, it is that day."""
+        known, read = self._needs.evidence.facts[place], self._read_by[need.code]
+        days = {known[name].on for name in read if name in known}
+        if len(days) == 1 and AS_OF not in read:
+            return days.pop()
+        return self._judge(need, place).since
 
     def _shown_by(self, place: int) -> list[ScreenedNeed]:
         return [need for need in self._judged_needs if need.severities[place] >= 1]

@@ -1,14 +1,17 @@
 """The list in bands: who stands where, in which order, with which reasons, and for whom."""
 
 import datetime as dt
+import random
 from collections.abc import Callable
+
+import pytest
 
 from kithwork.access.models import User
 from kithwork.audit.models import AuditEvent
 from kithwork.needs.queries.listing import Asked, Listing, listing
 from kithwork.needs.queries.student import needs_of_student
 from kithwork.needs.selection import EVERYBODY, Selection
-from kithwork.needs.tests.made import ABSENT, CONTACT, note, students
+from kithwork.needs.tests.made import ABSENT, CONTACT, asked, note, students
 from kithwork.safety.actions import Source, raise_alert
 from tests.cast import TODAY, Cast
 
@@ -35,6 +38,23 @@ def test_the_list_gives_the_reasons_of_the_students_own_page(cast: Cast) -> None
     own = needs_of_student(cast.lin, cast.xiaoyu, on=TODAY, language="en")
     assert own is not None
     assert [row.needs for row in rows] == [own.shown]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_wait_is_that_of_the_gravest_need_as_it_is_told(cast: Cast, seed: int) -> None:
+    """The list orders all by a short way, and tells those whom it shows by the long one."""
+    chance = random.Random(seed)
+    for one in students(cast, 12):
+        day = TODAY - dt.timedelta(days=chance.randrange(60))
+        note(one, {CONTACT: chance.choice(["never", "rarely", "daily"])}, on=day)
+        later = day + dt.timedelta(days=chance.randrange(3))
+        note(one, {ABSENT: chance.choice([2, 12, 30])}, on=later)
+        asked(cast, [one], enough=chance.randrange(5), on=TODAY)
+    rows = [row for band in listed(cast.lin, cast).bands for row in band.rows]
+    assert rows
+    for row in rows:
+        gravest = [one for one in row.needs if one.severity == row.needs[0].severity]
+        assert row.since == min(one.since for one in gravest if one.since)
 
 
 def test_a_circumstance_narrows_the_list_and_moves_nobody(cast: Cast) -> None:
