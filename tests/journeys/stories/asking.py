@@ -91,7 +91,7 @@ def record_forms(page: Page, *, answers_herself: str = "") -> None:
     for yes in rows.locator("input[name^=own-][value=yes]").all():
         yes.check()
     press(page, "Record the forms")
-    expect(page.get_by_text(re.compile(r"\d+ answers? (is|are) recorded"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\d+ forms? (is|are) recorded"))).to_be_visible()
 
 
 def bring_in(page: Page, path: Path) -> None:
