@@ -8,7 +8,8 @@ referred part: the person to whom a referral of the case was made. Neither opens
 import uuid
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404
 
 from kithwork.access.models import User
@@ -25,13 +26,13 @@ OVERSEEING = frozenset({Scope.TEAM, Scope.SCHOOL, Scope.EVERYWHERE})
 
 def alerts_in(case: Case) -> QuerySet[Alert]:
     """Return the alerts that belong to a case: open, raised in it, or since it was received."""
-    return Alert.objects.filter(_belongs(case.uid, case.received_on), student=case.student_id)
+    return _belonging(case.uid, case.received_on).filter(student=case.student_id)
 
 
 def cases_in_danger(who: Who, verb: Verb = Verb.READ) -> QuerySet[Case]:
     """Return the cases whose part of danger `who` may read or write."""
-    belongs = _belongs(OuterRef("uid"), OuterRef("received_on"))
-    alerts = Alert.objects.filter(belongs, student=OuterRef("student"))
+    alerts = _belonging(OuterRef("uid"), OuterRef("received_on"))
+    alerts = alerts.filter(student=OuterRef("student"))
     episodes = RiskEpisode.objects.filter(case=OuterRef("pk"))
     reached = cases_reached(who, verb, section=Section.ALERTS)
     full = cases_reached(who, Verb.READ)
@@ -89,8 +90,26 @@ def restricted_for(who: Who, uid: uuid.UUID) -> Case:
     return case
 
 
-def _belongs(case: Any, since: Any) -> Q:
-    return Q(spoken_at__isnull=True) | Q(source=case) | Q(raised_at__date__gte=since)
+def _belonging(case: Any, since: Any) -> QuerySet[Alert]:
+    zone = Coalesce(NullIf("school__time_zone", Value("")), Value("UTC"))
+    found = Alert.objects.alias(day=_DayThere("raised_at", zone))
+    return found.filter(Q(spoken_at__isnull=True) | Q(source=case) | Q(day__gte=since))
+
+
+class _DayThere(Func):
+    """The day on which an instant falls in a time zone that stands in a column of its own.
+
+    Django's own lookups know one time zone for all rows; a school in China is hours ahead of UTC.
+    """
+
+    output_field = DateField()
+    template = "(%(expressions)s)::date"
+    arg_joiner = " AT TIME ZONE "
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Call what Django itself gives SQLite to find a day with."""
+        template = "django_datetime_cast_date(%(expressions)s, 'UTC')"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=", ", **more)
 
 
 def _sees_restricted(who: Who, case: Case) -> bool:

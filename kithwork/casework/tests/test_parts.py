@@ -1,11 +1,13 @@
 """The parts of a case that others work on: danger for the safeguarding lead, what was referred."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 
 from kithwork.access.console import OPERATOR
+from kithwork.access.models import School
 from kithwork.access.permissions import NotAllowed
 from kithwork.access.refusals import Refused
 from kithwork.audit import clock
@@ -17,7 +19,7 @@ from kithwork.casework.actions.risks import set_risk
 from kithwork.casework.models import Case, Referral, RiskEpisode, RiskSetting
 from kithwork.casework.queries import worklists
 from kithwork.casework.queries.danger import danger_of
-from kithwork.casework.queries.parts import cases_in_danger, cases_referred
+from kithwork.casework.queries.parts import alerts_in, cases_in_danger, cases_referred
 from kithwork.casework.queries.referrals import referrals_of
 from kithwork.casework.queries.worklists import worklist_of
 from kithwork.casework.refusals import Missing
@@ -85,6 +87,24 @@ def test_an_alert_of_before_the_case_that_is_done_is_no_part_of_it(cast: Cast) -
         )
         spoken(alert=old, note="好了", by=cast.lin)
     assert seeing(cast, opened(cast)) == {"lin", "he"}
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", ""])
+@pytest.mark.parametrize(("hours", "sees"), [(-1, {"lin", "he"}), (1, {"lin", "he", "ye"})])
+def test_the_day_of_reception_begins_at_midnight_at_the_school(
+    cast: Cast, zone: str, hours: int, sees: set[str]
+) -> None:
+    School.objects.update(time_zone=zone)
+    midnight = dt.datetime.combine(TODAY, dt.time(), ZoneInfo(zone or "UTC"))
+    with clock.telling(midnight + dt.timedelta(hours=hours)):
+        early = raise_alert(
+            student=cast.xiaoyu, level="A2", source=Source("worker"), speaker=cast.lin, by=cast.lin
+        )
+        spoken(alert=early, note="好了", by=cast.lin)
+    case = opened(cast)
+    assert case.received_on == TODAY
+    assert seeing(cast, case) == sees
+    assert alerts_in(case).exists() == ("ye" in sees)
 
 
 def test_a_raised_level_begins_an_episode(cast: Cast, case: Case) -> None:
