@@ -71,11 +71,14 @@ def hand_over(*, case: Case, giver: User, sheet: Sheet, by: Who) -> Handover:
 def take_over(*, handover: Handover, by: User) -> CaseMember:
     """Take a case over, as its receiver: both have signed, access changes on the day.
 
-    A day that is past by now becomes today. Raises NotAllowed, Refused where it is over.
+    A day that is past by now becomes today. Raises NotAllowed; Refused where it is over, or where
+    an alert that the giver answers for was raised after the sheet was written.
     """
     case = handover.case
     if by.pk != handover.receiver_id or not receivers_for(case).filter(pk=by.pk).exists():
         raise NotAllowed("This case was not handed over to you.")
+    if _answers_for_an_alert(case, handover.giver):
+        raise Refused("casework.handover.alert_since")
     _end(handover, "taken", "", by)
     today = today_at(case)
     on = max(handover.on, today)
@@ -132,9 +135,13 @@ def _require_sheet(case: Case, giver: User, sheet: Sheet) -> None:
         raise Refused("casework.not_for_this_role")
     if sheet.client != "agrees" and not sheet.words.get("client", "").strip():
         raise Refused("casework.handover.client_words")
-    mine = Alert.objects.filter(student=case.student, speaker=giver, spoken_at__isnull=True)
-    if mine.exists():
+    if _answers_for_an_alert(case, giver):
         raise Refused("casework.handover.alert_first")
+
+
+def _answers_for_an_alert(case: Case, giver: User) -> bool:
+    mine = Alert.objects.filter(student=case.student, speaker=giver, spoken_at__isnull=True)
+    return mine.exists()
 
 
 def _end(handover: Handover, step: str, words: str, by: Who) -> HandoverStep:

@@ -22,7 +22,7 @@ from kithwork.casework.queries.supervision import supervision_of
 from kithwork.casework.tests.browsing import signed_in
 from kithwork.casework.tests.filing import opened
 from kithwork.people.models import StudentTie
-from kithwork.safety.actions import Source, raise_alert
+from kithwork.safety.actions import Source, raise_alert, spoken
 from tests.cast import NOON, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,22 @@ def test_an_open_alert_is_handed_over_first(cast: Cast, case: Case) -> None:
     with pytest.raises(Refused) as refusal:
         written(cast, case)
     assert refusal.value.reason.code == "casework.handover.alert_first"
+
+
+def test_an_alert_that_was_raised_since_keeps_the_case_from_being_taken(
+    cast: Cast, case: Case
+) -> None:
+    handover = written(cast, case)
+    alert = raise_alert(
+        student=cast.xiaoyu, level="A2", source=Source("worker"), speaker=cast.lin, by=cast.lin
+    )
+    with pytest.raises(Refused) as refusal:
+        take_over(handover=handover, by=cast.tan)
+    assert refusal.value.reason.code == "casework.handover.alert_since"
+    assert [one.case for one in waiting_handovers(cast.tan)] == [case]
+    assert [one.user for one in members_of(case)] == [cast.lin]
+    spoken(alert=alert, note="已谈话", by=cast.lin)
+    assert take_over(handover=handover, by=cast.tan).user == cast.tan
 
 
 def test_one_waits_at_a_time_and_is_withdrawn_or_declined(cast: Cast, case: Case) -> None:
