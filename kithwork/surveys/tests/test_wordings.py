@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,7 @@ from django.urls import reverse
 from kithwork.access.console import OPERATOR
 from kithwork.access.permissions import NotAllowed
 from kithwork.access.refusals import Refused
+from kithwork.audit import clock
 from kithwork.audit.models import AuditEvent
 from kithwork.catalogue.tests.test_wordings import BODY, HEAD
 from kithwork.catalogue.wordings import read_wording
@@ -74,6 +76,16 @@ def test_the_same_twice_and_a_day_to_come_are_refused(cast):
     tomorrow = (TODAY + dt.timedelta(days=1)).isoformat()
     with pytest.raises(Refused):
         loaded(cast.luo, CSV.replace("2026-11-10", tomorrow))
+
+
+def test_on_the_page_a_day_begins_as_it_does_at_the_school(cast):
+    address = reverse("wordings:wording", kwargs={"code": "phq-2"})
+    today = CSV.replace("2026-11-10", TODAY.isoformat())
+    early = dt.datetime.combine(TODAY, dt.time(7), ZoneInfo("Asia/Shanghai"))
+    with clock.telling(early):
+        file = SimpleUploadedFile("wording.csv", today.encode())
+        as_user(cast.luo).post(address, {"file": file, "may_use": "on"})
+    assert standing_wording("phq-2").confirmed_on == TODAY
 
 
 def test_a_new_wording_takes_the_place_of_the_one_before(cast):

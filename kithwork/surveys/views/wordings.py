@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,7 +38,7 @@ def wording(request: SignedInRequest, *, code: str) -> HttpResponse:
     if form.is_valid():
         try:
             made = form.cleaned_data["file"]
-            load_wording(wording=made, on=clock.today("UTC"), by=request.user)
+            load_wording(wording=made, on=clock.today(get_current_timezone_name()), by=request.user)
             messages.success(request, _("The wording is in use from now on."))
             return HttpResponseRedirect(request.path)
         except Refused as problem:
