@@ -7,7 +7,7 @@ from django.http import Http404
 from kithwork.catalogue.instruments import InstrumentEntry, instruments
 from kithwork.catalogue.worded import worded
 from kithwork.surveys.models import InstrumentWording
-from kithwork.surveys.worded import wording_of
+from kithwork.surveys.worded import standing_wording, wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ def scale_wordings() -> tuple[ScaleWording, ...]:
 
 def scale_wording(code: str) -> ScaleWording:
     """Return one standard scale; Http404 where there is none."""
-    for one in scale_wordings():
-        if one.entry.code == code:
-            return one
-    raise Http404("There is no such standard scale.")
+    entry = instruments().get(code)
+    if entry is None or entry.questionnaire is not None:
+        raise Http404("There is no such standard scale.")
+    return _of(entry, standing_wording(code))
 
 
 def _of(entry: InstrumentEntry, row: InstrumentWording | None) -> ScaleWording:
