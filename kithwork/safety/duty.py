@@ -138,12 +138,12 @@ def _spell(
 
 
 def _check(spells: list[Duty], school: School) -> None:
-    now, zone = clock.now(), ZoneInfo(school.time_zone or "UTC")
+    now = clock.now()
     if not spells:
         raise Refused("safety.duty_without_days")
     over = next((spell for spell in spells if spell.ends_at <= now), None)
     if over is not None:
-        raise Refused("safety.duty_over", day=over.starts_at.astimezone(zone).date())
+        raise Refused("safety.duty_over", day=clock.day_of(over.starts_at, school.time_zone))
     if max(spell.ends_at for spell in spells) - now > LONGEST:
         raise Refused("safety.duty_too_far", days=LONGEST.days)
 
