@@ -170,11 +170,11 @@ def test_the_file_check_and_the_thread_ask_for_what_is_lacking(cast: Cast, case:
     )
     standing, lacks = line(case, "F23")
     assert (standing, lacks[0]) == ("incomplete", "to whom")
-    assert any("outside the team" in gap for gap in thread_of(case, language="en").gaps)
+    assert any("outside the team" in gap.words for gap in thread_of(case, language="en").gaps)
     whole = told(receiver="authority", basis="danger")
     write_disclosure(case=case, passed=whole, by=cast.lin, amends=row)
     assert line(case, "F23") == ("complete", ())
-    assert not any("outside the team" in gap for gap in thread_of(case, language="en").gaps)
+    assert not any("outside the team" in gap.words for gap in thread_of(case, language="en").gaps)
 
 
 def post(cast: Cast, case: Case, **changes: object) -> HttpResponse:
