@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Protocol
 
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
@@ -18,6 +17,7 @@ from kithwork.audit.actions.events import record
 from kithwork.audit.models import Verb as Event
 from kithwork.people.models import Enrolment, Student, StudentTie
 from kithwork.people.queries.reach import reaches
+from kithwork.people.queries.students import Keyed
 from kithwork.safety.models import Alert
 
 NOTE = "alert.note"
@@ -62,14 +62,7 @@ def open_alerts_for(user: User) -> list[Alert]:
     return alerts
 
 
-class OneOfThem(Protocol):
-    """A student, however much of her was loaded."""
-
-    @property
-    def pk(self) -> int: ...
-
-
-def open_alerts_about(user: User, students: Iterable[OneOfThem]) -> dict[int, Alert]:
+def open_alerts_about(user: User, students: Iterable[Keyed]) -> dict[int, Alert]:
     """Return the most urgent open alert about each of these students, by her primary key.
 
     Only those that `user` may read; the trail gets one event where there are any. The students may

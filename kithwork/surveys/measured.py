@@ -8,13 +8,13 @@ for the caller to decide; no student can be told apart in it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from kithwork.catalogue.instruments import InstrumentEntry, instruments
 from kithwork.cohort.item_matrices import matrix_of
 from kithwork.core.items import ItemMatrix
 from kithwork.core.scales import Form, Key, key_of
 from kithwork.core.scales.quality import Flag
+from kithwork.people.queries.students import Keyed
 from kithwork.surveys.models import Administration, Campaign, Invitation
 
 PORTION = 500  # students a query: SQLite counts the values of a query
@@ -33,13 +33,6 @@ class Measured:
     scores: Mapping[str, ItemMatrix]
     flags: Mapping[Flag, int]
     seconds: tuple[int, ...] = ()
-
-
-class Keyed(Protocol):
-    """A student, however much of her was loaded."""
-
-    @property
-    def pk(self) -> int: ...
 
 
 def measured(students: Iterable[Keyed]) -> tuple[Measured, ...]:

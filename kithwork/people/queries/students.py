@@ -5,6 +5,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -22,6 +23,13 @@ LAST = "\U0010ffff"  # after every other sign: the end of the range of a beginni
 CANDIDATES = 200
 COMMON = 2000
 MOST_WORDS = 6
+
+
+class Keyed(Protocol):
+    """A student, however much of her was loaded."""
+
+    @property
+    def pk(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
