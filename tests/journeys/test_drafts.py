@@ -17,6 +17,7 @@ from tests.cast import PASSWORD, Cast
 
 Look = Callable[[str], None]
 LABEL = "How may this family safely be reached?"
+SINCE = "From this day on"
 WORDS = "Voice message after eight; grandmother does not read. 不要打给父亲。"
 
 
@@ -239,3 +240,33 @@ def test_on_a_slow_line_no_older_text_lands_on_a_newer_one(
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Voice message after eight; not the father.")).to_be_visible()
     assert not Draft.objects.exists()
+
+
+SLOW_READING = """
+const asked = window.fetch;
+window.fetch = async (address, options) => {
+  const answer = await asked(address, options);
+  const isDraft = String(address).includes("/safe-contact");
+  if (isDraft && options?.method === "GET") await new Promise((done) => setTimeout(done, 2500));
+  return answer;
+};
+"""
+
+
+def test_what_is_typed_before_the_draft_arrives_is_newer_than_the_draft(
+    page: Page, enter: Callable[..., str], cast: Cast
+) -> None:
+    address = form_of(cast, enter(cast.lin))
+    page.add_init_script(SLOW_READING)
+    open_form(page, address)
+    page.get_by_label(LABEL).fill("Voice message")
+    page.get_by_label(SINCE).fill("2026-01-05")
+    expect(page.get_by_text("everything you typed is kept")).to_be_visible()
+    page.goto(address)
+    page.get_by_label(LABEL).fill(WORDS)
+    wait_until_kept(page)
+    expect(page.get_by_label(LABEL)).to_have_value(WORDS)
+    expect(page.get_by_label(SINCE)).to_have_value("2026-01-05")
+    expect(page.get_by_text("everything you typed is kept")).to_be_visible()
+    open_form(page, address)
+    expect(page.get_by_label(LABEL)).to_have_value(WORDS)

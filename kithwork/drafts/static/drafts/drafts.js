@@ -8,6 +8,7 @@ import * as server from "./server.js";
 import { ask } from "./sign-in.js";
 
 const PAUSE = 700;
+const arrival = performance.getEntriesByType("navigation")[0]?.type;
 const status = document.getElementById("kw-kept");
 const user = status.dataset.user;
 
@@ -21,12 +22,20 @@ class Keeper {
     this.timer = 0;
     this.keeping = null;
     this.pending = null;
+    this.isRestoring = true;
+    // Typed before this script came: newer than any draft. What the browser itself puts back on
+    // going back or reloading may be older than one.
+    this.newer = arrival === "navigate" ? fields.touched(form) : new Set();
   }
 
   async begin() {
+    for (const kind of ["input", "change"]) {
+      this.form.addEventListener(kind, (event) => this.typed(event));
+    }
     await this.restore();
-    this.form.addEventListener("input", () => this.typed());
-    this.form.addEventListener("change", () => this.typed());
+    this.isRestoring = false;
+    this.form.dataset.kwKept = "yes";
+    if (this.newer.size) this.typed();
     this.form.addEventListener("submit", (event) => this.submit(event));
     document.addEventListener("visibilitychange", () => this.leave());
     addEventListener("pagehide", () => this.leave());
@@ -35,7 +44,8 @@ class Keeper {
 
   // ── keeping ────────────────────────────────────────────────────────────────────────────
 
-  typed() {
+  typed(event) {
+    if (this.isRestoring) return this.newer.add(event.target.name);
     this.hasMore = true;
     this.keeping ??= this.keepHere();
     clearTimeout(this.timer);
@@ -117,7 +127,7 @@ class Keeper {
       .filter(Boolean)
       .sort((one, other) => (one.at < other.at ? 1 : -1))[0];
     if (!newest || fields.same(fields.read(this.form), newest.values)) return;
-    const changed = fields.write(this.form, newest.values);
+    const changed = fields.write(this.form, newest.values, this.newer);
     if (!changed.length) return;
     this.banner(newest);
     if (newest.base_version !== this.version) this.showBoth(changed);
@@ -207,7 +217,5 @@ function wipeAtSignOut() {
 
 await forgetSaved();
 wipeAtSignOut();
-for (const form of document.querySelectorAll("form[data-kw-draft]")) {
-  await new Keeper(form).begin();
-  form.dataset.kwKept = "yes";
-}
+const forms = [...document.querySelectorAll("form[data-kw-draft]")];
+await Promise.all(forms.map((form) => new Keeper(form).begin()));

@@ -23,13 +23,29 @@ export function read(form) {
   return values;
 }
 
-/** Put values back; give the names of those that changed by it. */
-export function write(form, values) {
+/** Give the names of what no longer stands as the page brought it. */
+export function touched(form) {
+  return new Set(controls(form).filter(isTouched).map((control) => control.name));
+}
+
+function isTouched(control) {
+  if (control.type === "hidden") return false;
+  if (control.matches("[type=checkbox], [type=radio]")) {
+    return control.checked !== control.defaultChecked;
+  }
+  if (!control.selectedOptions) return control.value !== control.defaultValue;
+  const brought = [...control.options].filter((option) => option.defaultSelected);
+  if (!brought.length && !control.multiple) brought.push(control.options[0]);
+  return !same(brought.map((one) => one?.index), [...control.selectedOptions].map((one) => one.index));
+}
+
+/** Put values back but for the names in `kept`; give the names of those that changed by it. */
+export function write(form, values, kept) {
   const before = read(form);
   const place = {};
   for (const control of controls(form)) {
     const list = values[control.name];
-    if (!list || control.type === "hidden") continue;
+    if (!list || kept.has(control.name) || control.type === "hidden") continue;
     if (control.matches("[type=checkbox], [type=radio]")) {
       control.checked = list.includes(control.value);
     } else if (control.selectedOptions) {
