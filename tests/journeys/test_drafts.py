@@ -262,7 +262,7 @@ def test_what_is_typed_before_the_draft_arrives_is_newer_than_the_draft(
     page.get_by_label(LABEL).fill("Voice message")
     page.get_by_label(SINCE).fill("2026-01-05")
     expect(page.get_by_text("everything you typed is kept")).to_be_visible()
-    page.goto(address)
+    page.goto(address, wait_until="commit")
     page.get_by_label(LABEL).fill(WORDS)
     wait_until_kept(page)
     expect(page.get_by_label(LABEL)).to_have_value(WORDS)
