@@ -5,12 +5,16 @@ figure can read beside it how it came about. The pages are in English.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 IN_PACKAGE, IN_CHECKOUT = "methods", Path("docs", "methods")
 _PAGE = re.compile(r"(?P<slug>[\w-]+)\.md(?P<place>#[\w-]+)?")
@@ -45,9 +49,7 @@ def method_as_html(slug: str, *, address: str) -> str:
     renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = renderer.parse(body)
     for token in tokens:
-        for child in token.children or ():
-            if child.type == "link_open":
-                child.attrs["href"] = _target(str(child.attrs.get("href", "")), address)
+        token.children = list(_linked(token.children or (), address))
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             token.attrs["id"] = _anchor(tokens[place + 1].content)
@@ -55,11 +57,23 @@ def method_as_html(slug: str, *, address: str) -> str:
     return html
 
 
-def _target(href: str, address: str) -> str:
+def _linked(inline: Iterable["Token"], address: str) -> Iterator["Token"]:
+    """Let links lead to pages that stand; of others only the words are left."""
+    is_left_out = False
+    for token in inline:
+        if token.type == "link_open":
+            target = _target(str(token.attrs.get("href", "")), address)
+            is_left_out = target is None
+            token.attrs["href"] = target or ""
+        if not (is_left_out and token.type in ("link_open", "link_close")):
+            yield token
+
+
+def _target(href: str, address: str) -> str | None:
     found = _PAGE.fullmatch(href)
     if found and found["slug"] in method_pages():
         return address.format(found["slug"]) + (found["place"] or "")
-    return href if href.startswith(("https://", "#")) else address.format("")
+    return href if href.startswith(("https://", "#")) else None
 
 
 def _anchor(heading: str) -> str:
