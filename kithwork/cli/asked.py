@@ -49,7 +49,7 @@ def _option(field: Field) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         field.flag,
         field.name,
         type=_type(field),
-        is_flag=field.holds is Holds.YES,
+        is_flag=field.holds is Holds.YES or None,  # False would let its value be left out
         multiple=field.holds in (Holds.EACH, Holds.LINES),
         required=field.is_required,
         metavar=field.shape or None,

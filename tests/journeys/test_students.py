@@ -136,7 +136,7 @@ def test_a_mother_who_is_away_and_how_to_reach_her_safely(
     page.get_by_label("Where", exact=True).fill("Dongguan")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"Dongguan,\s+since 20 February 2026"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Dongguan\s+·\s+since 20 February 2026"))).to_be_visible()
     page.get_by_role("link", name="Ask how this family may safely be reached").click()
     page.get_by_label("How may this family safely be reached?").fill(
         "Only the grandmother, by voice message.\nNever call the uncle."
