@@ -18,6 +18,15 @@ hypothesis.register_profile("steady", derandomize=True)
 hypothesis.load_profile("steady")
 
 
+@pytest.fixture(autouse=True)
+def _no_language_left() -> Iterator[None]:
+    """A page that a test reads in Chinese leaves no Chinese to the tests after it."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture
 def cast(db: None, settings: Any) -> "Iterator[Cast]":  # noqa: ARG001 (asks for the database)
     """The named cast (`tests/cast.py`), with the clock at noon of a school day in November."""
